@@ -1,0 +1,7 @@
+"""The honour."""
+
+from django.apps import AppConfig
+
+
+class AwardsConfig(AppConfig):
+    name = "awards"

@@ -1,0 +1,7 @@
+"""The emulation year."""
+
+from django.apps import AppConfig
+
+
+class EmulationConfig(AppConfig):
+    name = "emulation"

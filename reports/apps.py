@@ -1,0 +1,7 @@
+"""The whole."""
+
+from django.apps import AppConfig
+
+
+class ReportsConfig(AppConfig):
+    name = "reports"
