@@ -1,0 +1,79 @@
+"""The tests' environment: settings, database, mail, files. Nothing of the developer's own site is touched.
+
+`pytest` runs on SQLite; `pytest --db=postgres` on the server of DATABASE_URL, else on a throw-away one.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import django
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+
+from tests.postgres import Cluster, NoPostgres
+
+BROWSER = Path(__file__).parent / "browser"
+
+
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
+    parser.addoption("--db", choices=["sqlite", "postgres"], default="sqlite", help="the database to test on")
+    # Django must stand before any other conftest or test module imports a model.
+    arguments = pluginmanager.get_plugin("pytestconfig").invocation_params.args
+    load_django(parser.parse_known_args(arguments).db)
+
+
+def load_django(database: str) -> None:
+    folder = Path(tempfile.mkdtemp(prefix="tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.environ.update(
+        DJANGO_SETTINGS_MODULE="emulation.settings",
+        SECRET_KEY="a key for the tests alone",
+        DEBUG="0",
+        DEMO="0",
+        ALLOWED_HOSTS="testserver,localhost,127.0.0.1",
+        DATABASE_URL=f"sqlite:///{folder}/db.sqlite3" if database == "sqlite" else postgres(),
+        MEDIA_ROOT=str(folder / "media"),
+        # Playwright runs an event loop in the thread of the test.
+        DJANGO_ALLOW_ASYNC_UNSAFE="1",
+    )
+    django.setup()
+    if database == "sqlite":
+        # A file, not memory: writer threads collide in SQLite's shared memory.
+        settings.DATABASES["default"]["TEST"]["NAME"] = str(folder / "test.sqlite3")
+    settings.STATIC_ROOT = folder
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # The test client and the live server speak plain HTTP.
+    settings.SECURE_SSL_REDIRECT = settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+
+
+def postgres() -> str:
+    """DATABASE_URL if it is PostgreSQL's, else that of a new cluster; an xdist worker finds its parent's."""
+    given = os.environ.get("DATABASE_URL", "")
+    if given.startswith("postgres"):
+        return given
+    try:
+        cluster = Cluster()
+    except NoPostgres as error:
+        pytest.exit(str(error), returncode=1)
+    atexit.register(cluster.stop)
+    cluster.start()
+    return cluster.url
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if BROWSER in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(autouse=True)
+def _no_limit_left_over(request: pytest.FixtureRequest) -> object:
+    """Login limits live in the database cache, which a transactional test does not roll back."""
+    yield
+    if {"transactional_db", "live_server"} & set(request.fixturenames):
+        cache.clear()
