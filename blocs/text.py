@@ -38,7 +38,9 @@ def sort_key(text: str) -> str:
     hoà and hòa are the same. Vietnamese text of n signs has a key of at most 3n + 3 digits.
     """
     words = _words(_lower(text))
-    letters = _BLANK.join("".join(map(_letter_code, re.findall(r"[0-9]{1,9}|[^0-9]", word))) for word in words)
+    letters = _BLANK.join(
+        "".join(map(_letter_code, re.findall(r"[0-9]{1,9}|[^0-9]", word))) for word in words
+    )
     return letters + _END + "".join(map(_tone, words))
 
 
@@ -49,11 +51,7 @@ def short_hash(digest: str) -> str:
 
 def _visible(text: str) -> str:
     """`text` in NFC without what cannot be seen or stored: control, format and surrogate signs."""
-    kept = (
-        sign
-        for sign in text
-        if sign in _BLANKS or unicodedata.category(sign) not in {"Cc", "Cf", "Cs"}
-    )
+    kept = (sign for sign in text if sign in _BLANKS or unicodedata.category(sign) not in {"Cc", "Cf", "Cs"})
     return unicodedata.normalize("NFC", "".join(kept))
 
 
