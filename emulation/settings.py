@@ -22,9 +22,7 @@ DEBUG = environment.flag("DEBUG")
 DEMO = environment.flag("DEMO")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS")
 DATABASES = {
-    "default": environment.database(
-        os.environ.get("DATABASE_URL") or "sqlite:///.var/db.sqlite3", BASE_DIR
-    )
+    "default": environment.database(os.environ.get("DATABASE_URL") or "sqlite:///.var/db.sqlite3", BASE_DIR)
 }
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT") or VAR_DIR / "media")
 
@@ -96,8 +94,10 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-     "OPTIONS": {"user_attributes": ["email"]}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email"]},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},

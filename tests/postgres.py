@@ -35,7 +35,7 @@ class Cluster:
         self.programs = programs()
         self.owner = "postgres" if os.geteuid() == 0 else None
         # A socket's path must stay below 107 bytes, and TMPDIR may be long or closed to others.
-        self.folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # noqa: S108 - made by mkdtemp
+        self.folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
         if self.owner:
             shutil.chown(self.folder, self.owner)
 

@@ -1,0 +1,42 @@
+# The two commands are `make demo` and `make test`; each sets up what it needs.
+PYTHON ?= python3
+.PHONY: demo run test lint format messages locks run-environment dev-environment
+.NOTPARALLEL:
+
+# The site with its demonstration data, served as in production, on http://127.0.0.1:8000 (PORT=…).
+demo: run-environment
+	@exec .venv/bin/python .ci/site.py demo
+
+# Django's development server on the same data.
+run: run-environment
+	@exec .venv/bin/python .ci/site.py run
+
+test: lint
+	.venv/bin/python .ci/site.py manage makemigrations --check --dry-run
+	.venv/bin/python -m pytest -q -n 2
+	.venv/bin/python -m pytest -q -n 2 --db=postgres -m "not browser or postgres"
+
+lint: dev-environment
+	.venv/bin/python -m ruff check
+	.venv/bin/python -m ruff format --check
+
+format: dev-environment
+	.venv/bin/python -m ruff check --fix
+	.venv/bin/python -m ruff format
+
+# Collects the strings of code and templates, then compiles the Vietnamese catalogue.
+messages: dev-environment
+	.venv/bin/python .ci/messages.py
+
+# Fixes the newest allowed version of every package, with hashes and without addresses.
+COMPILE = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet --upgrade
+locks:
+	$(COMPILE) --output-file requirements.lock
+	$(COMPILE) --group dev --constraint requirements.lock --output-file requirements-dev.lock
+
+run-environment:
+	@$(PYTHON) .ci/environment.py run
+
+dev-environment:
+	@$(PYTHON) .ci/environment.py dev
