@@ -1,0 +1,189 @@
+"""Who acts, in which capacity, on whose behalf: resolved once per request from dated rows.
+
+Rights come from the capacity chosen; conflicts of interest from the *person* in every capacity.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from django.db.models import OuterRef, Subquery
+
+from blocs import clock
+from blocs.models.appointment import Appointment, Role
+from blocs.models.bloc import BlocName
+from blocs.models.organization import OrganizationName
+from blocs.models.person import Affiliation, Person
+from blocs.models.representation import Duty, Representation
+from blocs.models.user import User
+
+CITY_ROLES = {Role.CITY_OFFICER, Role.CITY_LEADER, Role.BOARD}
+# Which capacity one starts in when several are in force: the narrowest first.
+ORDER = [Duty.LEADER, Duty.CLERK, *Role]
+
+
+@dataclass(frozen=True)
+class Capacity:
+    """One role in force today: a duty in an organisation or an appointment.
+
+    `key` ("r12", "a5") names the row; `scope` is the organisation's or bloc's name, empty for the city.
+    """
+
+    key: str
+    role: str
+    label: str
+    scope: str = ""
+    organization_id: int | None = None
+    bloc_id: int | None = None
+    position_title: str = ""
+    signing_form: str = ""
+    until: date | None = None
+
+    def __str__(self) -> str:
+        return f"{self.label}, {self.scope}" if self.scope else str(self.label)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The doer of an act. Rules, `visible_to` and actions take this and nothing else."""
+
+    user: User | None = None
+    person: Person | None = None
+    capacity: Capacity | None = None
+    capacities: tuple[Capacity, ...] = ()
+    on_behalf_of: int | None = None
+    address: str | None = None
+
+    @property
+    def role(self) -> str:
+        """The role acted in, or the empty string."""
+        return self.capacity.role if self.capacity else ""
+
+    @property
+    def organization_id(self) -> int | None:
+        """The organisation of a leader or clerk."""
+        return self.capacity.organization_id if self.capacity else None
+
+    @property
+    def bloc_id(self) -> int | None:
+        """The bloc of a secretariat."""
+        return self.capacity.bloc_id if self.capacity else None
+
+    @property
+    def is_leader(self) -> bool:
+        return self.role == Duty.LEADER
+
+    @property
+    def is_clerk(self) -> bool:
+        return self.role == Duty.CLERK
+
+    @property
+    def is_secretariat(self) -> bool:
+        return self.role == Role.SECRETARIAT
+
+    @property
+    def is_officer(self) -> bool:
+        return self.role == Role.CITY_OFFICER
+
+    @property
+    def is_city_leader(self) -> bool:
+        return self.role == Role.CITY_LEADER
+
+    @property
+    def is_city_staff(self) -> bool:
+        """City officer or head of the standing body: they see every bloc's work."""
+        return self.is_officer or self.is_city_leader
+
+    @property
+    def is_board(self) -> bool:
+        return self.role == Role.BOARD
+
+    @property
+    def is_city(self) -> bool:
+        return self.role in CITY_ROLES
+
+    @property
+    def is_operator(self) -> bool:
+        return self.role == Role.OPERATOR
+
+    @cached_property
+    def conflict_organization_ids(self) -> frozenset[int]:
+        """Organisations whose honours this person may not judge: all represented or otherwise tied to."""
+        if self.person is None:
+            return frozenset()
+        represented = {c.organization_id for c in self.capacities if c.organization_id}
+        tied = Affiliation.objects.on(clock.today()).filter(person=self.person)
+        return frozenset(represented | set(tied.values_list("organization_id", flat=True)))
+
+    def acting_for(self, organization_id: int) -> "Actor":
+        """The same actor on behalf of an organisation, as the audit will say."""
+        return replace(self, on_behalf_of=organization_id)
+
+
+ANONYMOUS = Actor()
+# Acts of the system itself: the loader of demonstration data and the command line.
+SYSTEM = Actor(capacity=Capacity(key="system", role="system", label="Hệ thống"))
+
+
+def resolve_actor(user: User, chosen: str = "", address: str | None = None) -> Actor:
+    """The actor of a request, in two queries. An unknown or ended `chosen` key falls back to the first capacity."""
+    today = clock.today()
+    capacities = [*_representations(user, today), *_appointments(user, today)]
+    capacities.sort(key=lambda pair: ORDER.index(pair[0].role))
+    person = capacities[0][1] if capacities else user.person
+    found = tuple(capacity for capacity, _person in capacities)
+    by_key = {capacity.key: capacity for capacity in found}
+    capacity = by_key.get(chosen) or (found[0] if found else None)
+    return Actor(user=user, person=person, capacity=capacity, capacities=found, address=address)
+
+
+def _representations(user: User, today: date) -> list[tuple[Capacity, Person]]:
+    names = OrganizationName.objects.filter(organization=OuterRef("organization"), valid_from__lte=today)
+    rows = (
+        Representation.objects.on(today)
+        .filter(person=user.person_id)
+        .select_related("person")
+        .annotate(scope=Subquery(names.order_by("-valid_from").values("name")[:1]))
+        .order_by("pk")
+    )
+    return [
+        (
+            Capacity(
+                key=f"r{row.pk}",
+                role=row.duty,
+                label=row.get_duty_display(),
+                scope=row.scope or "",
+                organization_id=row.organization_id,
+                position_title=row.position_title,
+                signing_form=row.signing_form,
+                until=row.until,
+            ),
+            row.person,
+        )
+        for row in rows
+    ]
+
+
+def _appointments(user: User, today: date) -> list[tuple[Capacity, Person]]:
+    names = BlocName.objects.filter(bloc=OuterRef("bloc"), valid_from__lte=today)
+    rows = (
+        Appointment.objects.on(today)
+        .filter(person=user.person_id)
+        .select_related("person")
+        .annotate(scope=Subquery(names.order_by("-valid_from").values("short_name")[:1]))
+        .order_by("pk")
+    )
+    return [
+        (
+            Capacity(
+                key=f"a{row.pk}",
+                role=row.role,
+                label=row.get_role_display(),
+                scope=row.scope or "",
+                bloc_id=row.bloc_id,
+                until=row.until,
+            ),
+            row.person,
+        )
+        for row in rows
+    ]

@@ -1,0 +1,99 @@
+"""What every request passes: language, actor, the end of a session, refusals in words."""
+
+from collections.abc import Callable
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render, resolve_url
+from django.utils import translation
+from django.utils.functional import SimpleLazyObject
+from django_htmx.http import reswap, retarget
+
+from blocs.actor import ANONYMOUS, Actor, resolve_actor
+from blocs.errors import Refused
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+CAPACITY_KEY = "capacity"
+
+
+class LanguageMiddleware:
+    """Vietnamese whatever the browser asks for; English only by the switch (a cookie)."""
+
+    def __init__(self, get_response: GetResponse):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class ActorMiddleware:
+    """Sets `request.actor`: resolved at its first use, from the rows of this moment."""
+
+    def __init__(self, get_response: GetResponse):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = SimpleLazyObject(lambda: actor_of(request))
+        return self.get_response(request)
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The actor behind a request. The session holds only which capacity was chosen, never a right."""
+    if not request.user.is_authenticated:
+        return ANONYMOUS
+    chosen = request.session.get(CAPACITY_KEY, "")
+    return resolve_actor(request.user, chosen, request.META.get("REMOTE_ADDR"))
+
+
+class RefusalMiddleware:
+    """Turns a refused act into a page that says what is wrong and how to mend it."""
+
+    def __init__(self, get_response: GetResponse):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refused):
+            return None
+        if exception.status == 404:
+            return render(request, "404.html", status=404)
+        if request.htmx:
+            return self._told_in_place(request, exception)
+        return render(
+            request,
+            "refused.html",
+            {"message": exception.message, "status": exception.status},
+            status=exception.status,
+        )
+
+    def _told_in_place(self, request: HttpRequest, refusal: Refused) -> HttpResponse:
+        """Under htmx the sentence goes where messages stand; what was entered stays on the screen."""
+        note = {"kind": "wrong", "icon_name": "alert", "text": refusal.message}
+        response = render(request, "pieces/note.html", note, status=refusal.status)
+        return reswap(retarget(response, "#messages"), "innerHTML")
+
+
+class ExpiredSessionMiddleware:
+    """An htmx request after the session ended leads to the login, not to a login page inside the page."""
+
+    def __init__(self, get_response: GetResponse):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        login = resolve_url(settings.LOGIN_URL)
+        if not request.htmx or response.status_code != 302 or urlsplit(response["Location"]).path != login:
+            return response
+        here = request.htmx.current_url_abs_path or "/"
+        redirect = HttpResponse(status=401)
+        redirect["HX-Redirect"] = f"{login}?{urlencode({'next': here})}"
+        return redirect

@@ -1,0 +1,37 @@
+"""WHO: organisations, blocs, persons, rights; and the house's records."""
+
+from blocs.models.access import AccessEvent
+from blocs.models.appointment import Appointment, Role
+from blocs.models.audit import AuditEvent
+from blocs.models.bloc import Bloc, BlocName, CompositionDecision, Membership
+from blocs.models.city import CityBody
+from blocs.models.files import StoredFile
+from blocs.models.legal import LegalBasis
+from blocs.models.office import Office
+from blocs.models.organization import Organization, OrganizationName, Succession
+from blocs.models.person import Affiliation, Person
+from blocs.models.representation import Representation, SigningForm
+from blocs.models.user import User
+
+__all__ = [
+    "AccessEvent",
+    "Affiliation",
+    "Appointment",
+    "AuditEvent",
+    "Bloc",
+    "BlocName",
+    "CityBody",
+    "CompositionDecision",
+    "LegalBasis",
+    "Membership",
+    "Office",
+    "Organization",
+    "OrganizationName",
+    "Person",
+    "Representation",
+    "Role",
+    "SigningForm",
+    "StoredFile",
+    "Succession",
+    "User",
+]

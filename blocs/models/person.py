@@ -1,0 +1,50 @@
+"""Persons, and what ties them to organisations besides representing them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from blocs.models.periods import Period, ends_after_it_begins
+from blocs.text import search_key, sort_key
+
+
+class Person(models.Model):
+    """A human being who acts, known by name, role and work address only."""
+
+    name = models.CharField(_("name"), max_length=200)
+    role_title = models.CharField(_("role title"), max_length=200, blank=True)
+    work_email = models.EmailField(_("work e-mail"), blank=True)
+    work_phone = models.CharField(_("work phone"), max_length=40, blank=True)
+    search_key = models.CharField(max_length=400, editable=False, db_index=True)
+    sort_key = models.CharField(max_length=900, editable=False, db_index=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("persons")
+        ordering = ["sort_key", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.search_key = search_key(f"{self.name} {self.role_title}")
+        self.sort_key = sort_key(self.name)
+        super().save(*args, **kwargs)
+
+
+class Affiliation(Period):
+    """A tie between a person and an organisation that may put a duty in conflict."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="affiliations", verbose_name=_("person"))
+    organization = models.ForeignKey(
+        "blocs.Organization", models.PROTECT, related_name="affiliations", verbose_name=_("organisation")
+    )
+    nature = models.CharField(_("nature of the tie"), max_length=200)
+
+    class Meta:
+        verbose_name = _("affiliation")
+        verbose_name_plural = _("affiliations")
+        constraints = [ends_after_it_begins("affiliation_ends_after_it_begins")]
+
+    def __str__(self) -> str:
+        return f"{self.person} – {self.organization} ({self.nature})"
