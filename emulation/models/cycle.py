@@ -1,0 +1,171 @@
+"""The emulation year of the city, and the cycle: one bloc in one year."""
+
+from datetime import date
+from functools import cached_property
+
+from django.conf import settings
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from blocs import clock
+from blocs.models import Office
+from blocs.models.office import OfficeRole
+from blocs.models.periods import both_or_neither
+
+GATES = ["locked", "submitted", "decided", "closed"]
+
+
+class EmulationYear(models.Model):
+    """A year for the whole city: its theme, and what its papers cite beside the dated legal bases."""
+
+    year = models.PositiveSmallIntegerField(_("year"), primary_key=True)
+    theme = models.CharField(_("theme of the city"), max_length=300, blank=True)
+    slogan = models.CharField(_("slogan"), max_length=300, blank=True)
+    guidance = models.CharField(
+        _("guidance of the standing body"), max_length=300, blank=True, help_text=_("Number and date, as papers cite it.")
+    )
+    source = models.CharField(_("source"), max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = _("emulation year")
+        verbose_name_plural = _("emulation years")
+        ordering = ["-year"]
+
+    def __str__(self) -> str:
+        return str(self.year)
+
+
+class CycleQuerySet(models.QuerySet):
+    """Questions about cycles."""
+
+    def with_offices(self) -> "CycleQuerySet":
+        """Annotates `head_id` and `deputy_id`: the organisations that hold the bloc's offices of that year."""
+        offices = Office.objects.filter(bloc=OuterRef("bloc"), year=OuterRef("year"), until__isnull=True).order_by("-since")
+        return self.annotate(
+            head_id=Subquery(offices.filter(role=OfficeRole.HEAD).values("organization")[:1]),
+            deputy_id=Subquery(offices.filter(role=OfficeRole.DEPUTY).values("organization")[:1]),
+        )
+
+    def visible_to(self, actor) -> "CycleQuerySet":
+        """City staff and operators see all cycles; a member those of its years; a secretariat its bloc's.
+
+        A council member sees none: standings name every unit, also one he may not judge.
+        """
+        cycles = self.with_offices()
+        if actor.is_city_staff or actor.is_operator:
+            return cycles
+        if actor.organization_id:
+            return cycles.filter(
+                bloc__memberships__organization=actor.organization_id, bloc__memberships__year=models.F("year")
+            )
+        if actor.bloc_id:
+            return cycles.filter(bloc=actor.bloc_id)
+        return cycles.none()
+
+
+class Cycle(models.Model):
+    """One bloc in one year. What may be done follows from windows and from four gates, not from a state."""
+
+    bloc = models.ForeignKey("blocs.Bloc", models.PROTECT, related_name="cycles", verbose_name=_("bloc"))
+    year = models.ForeignKey(EmulationYear, models.PROTECT, related_name="cycles", verbose_name=_("year"))
+    table_version = models.ForeignKey(
+        "emulation.ScoringTableVersion",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cycles",
+        verbose_name=_("scoring table"),
+    )
+    locked_at = models.DateTimeField(_("scores locked at"), null=True, blank=True)
+    locked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    submitted_at = models.DateTimeField(_("nominations sent at"), null=True, blank=True)
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = CycleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("cycle")
+        verbose_name_plural = _("cycles")
+        ordering = ["-year", "bloc"]
+        constraints = [
+            models.UniqueConstraint(fields=["bloc", "year"], name="one_cycle_per_bloc_and_year"),
+            *(both_or_neither(f"cycle_{gate}_at_and_by", gate) for gate in GATES),
+            models.CheckConstraint(
+                condition=Q(decided_at__isnull=True) | Q(locked_at__isnull=False), name="cycle_is_locked_before_decided"
+            ),
+            models.CheckConstraint(
+                condition=Q(submitted_at__isnull=True) | Q(locked_at__isnull=False), name="cycle_is_locked_before_submitted"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.bloc} {self.year_id}"
+
+    @cached_property
+    def head_id(self) -> int | None:
+        """The organisation that heads the bloc this year (annotated by `with_offices`)."""
+        return self._holder(OfficeRole.HEAD)
+
+    @cached_property
+    def deputy_id(self) -> int | None:
+        """The organisation that is deputy head this year (annotated by `with_offices`)."""
+        return self._holder(OfficeRole.DEPUTY)
+
+    def _holder(self, role: str) -> int | None:
+        offices = Office.objects.filter(bloc=self.bloc_id, year=self.year_id, role=role, until__isnull=True)
+        return offices.order_by("-since").values_list("organization", flat=True).first()
+
+    @property
+    def names_on(self) -> date:
+        """The day whose names the pages of this cycle show: today, but not after the year's end."""
+        return min(clock.today(), date(self.year_id, 12, 31))
+
+    @property
+    def is_locked(self) -> bool:
+        return self.locked_at is not None
+
+    @property
+    def is_submitted(self) -> bool:
+        return self.submitted_at is not None
+
+    @property
+    def is_decided(self) -> bool:
+        return self.decided_at is not None
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_at is not None
+
+
+class Gate(models.TextChoices):
+    LOCKED = "locked", pgettext_lazy("gate", "Scores locked")
+    SUBMITTED = "submitted", pgettext_lazy("gate", "Nominations sent")
+    DECIDED = "decided", pgettext_lazy("gate", "Decided")
+    CLOSED = "closed", pgettext_lazy("gate", "Year closed")
+
+
+class GateReopening(models.Model):
+    """A gate was opened again, by whom and why: every later paper says so."""
+
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="reopenings", verbose_name=_("cycle"))
+    gate = models.CharField(_("gate"), max_length=10, choices=Gate)
+    reason = models.CharField(_("reason"), max_length=500)
+    reopened_at = models.DateTimeField(_("reopened at"), default=clock.now)
+    reopened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("reopening of a gate")
+        verbose_name_plural = _("reopenings of gates")
+        ordering = ["pk"]
+        constraints = [both_or_neither("gate_reopening_at_and_by", "reopened")]
+
+    def __str__(self) -> str:
+        return f"{self.cycle}: {self.get_gate_display()}"
