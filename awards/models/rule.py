@@ -1,0 +1,29 @@
+"""What the city asks for an award, from a day on."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class AwardRule(models.Model):
+    """How many a bloc may propose, and the legal ground; the numbers come from the city's yearly guidance."""
+
+    commendation = models.ForeignKey(
+        "emulation.Commendation", models.PROTECT, related_name="award_rules", verbose_name=_("commendation")
+    )
+    valid_from = models.DateField(_("valid from"))
+    quota_per_bloc = models.PositiveSmallIntegerField(_("number a bloc may propose"))
+    condition = models.CharField(_("condition"), max_length=400, blank=True)
+    legal_source = models.CharField(_("legal source"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("award rule")
+        verbose_name_plural = _("award rules")
+        ordering = ["commendation", "valid_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["commendation", "valid_from"], name="one_award_rule_per_day"),
+            models.CheckConstraint(condition=Q(quota_per_bloc__gte=1), name="award_rule_allows_at_least_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.commendation} ({self.quota_per_bloc})"
