@@ -4,7 +4,6 @@ import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from emulation import environment
@@ -12,12 +11,10 @@ from emulation import environment
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / ".var"
 
-SECRET_KEY = os.environ.get("SECRET_KEY", "")
-if not SECRET_KEY:
-    raise ImproperlyConfigured(
-        "SECRET_KEY is not set. Set it to a long random text that only this site knows; "
-        "`make demo` makes and keeps one in .var/."
-    )
+SECRET_KEY = environment.required(
+    "SECRET_KEY",
+    "Set it to a long random text that only this site knows; `make demo` makes one and keeps it in .var/.",
+)
 DEBUG = environment.flag("DEBUG")
 DEMO = environment.flag("DEMO")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS")
@@ -25,6 +22,8 @@ DATABASES = {
     "default": environment.database(os.environ.get("DATABASE_URL") or "sqlite:///.var/db.sqlite3", BASE_DIR)
 }
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT") or VAR_DIR / "media")
+# Only a demo or a developer's site runs on http://127.0.0.1; any other stands behind a proxy that ends TLS.
+TLS = not (DEBUG or DEMO)
 
 INSTALLED_APPS = [
     "blocs",
@@ -60,6 +59,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "blocs.middleware.ExpiredSessionMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "blocs.middleware.ActorMiddleware",
     "blocs.middleware.RefusalMiddleware",
@@ -117,6 +117,18 @@ ACCOUNT_SESSION_REMEMBER = None
 MFA_ADAPTER = "allauth.mfa.adapter.DefaultMFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not TLS
+# By address and by account; the counts are in the database cache, one place for all workers.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "20/m/ip,5/5m/key",
+    "reset_password": "20/m/ip,5/m/key",
+    "reset_password_from_key": "20/m/ip",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+}
+# The proxy that ends TLS appends the visitor's address to X-Forwarded-For; without one, nobody may claim an address.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if TLS else 0
 
 # Words, numbers, time.
 LANGUAGE_CODE = "vi"
@@ -145,10 +157,16 @@ STORAGES = {
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# Login limits count in one place for all workers.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # Django's 300 would throw away counts of failed logins as soon as many try at once.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
-# Security. A demo runs on http://127.0.0.1 and cannot ask for TLS.
+# Security.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -164,14 +182,13 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     }
 }
-_TLS = not (DEBUG or DEMO)
-SECURE_SSL_REDIRECT = _TLS
+SECURE_SSL_REDIRECT = TLS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-SECURE_HSTS_SECONDS = 31_536_000 if _TLS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = _TLS
-SECURE_HSTS_PRELOAD = _TLS
+SECURE_HSTS_SECONDS = 31_536_000 if TLS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = TLS
+SECURE_HSTS_PRELOAD = TLS
 SECURE_REFERRER_POLICY = "same-origin"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _TLS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 CSRF_COOKIE_HTTPONLY = True

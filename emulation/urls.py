@@ -1,7 +1,10 @@
 """The table of contents of the site."""
 
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.decorators.http import require_POST
+from django.views.i18n import set_language
 
 urlpatterns = [
     path("", include("reports.routes")),
@@ -10,4 +13,5 @@ urlpatterns = [
     path("", include("awards.routes")),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("language/", require_POST(login_not_required(set_language)), name="set_language"),
 ]
