@@ -12,7 +12,7 @@ run: run-environment
 	@exec .venv/bin/python .ci/site.py run
 
 test: lint
-	.venv/bin/python .ci/site.py manage makemigrations --check --dry-run
+	SECRET_KEY=none DATABASE_URL=sqlite://:memory: .venv/bin/python manage.py makemigrations --check --dry-run
 	.venv/bin/python -m pytest -q -n 2
 	.venv/bin/python -m pytest -q -n 2 --db=postgres -m "not browser or postgres"
 

@@ -6,6 +6,7 @@ other command of manage.py. The key is made once and kept in .var/, readable by 
 
 import os
 import secrets
+import subprocess
 import sys
 from pathlib import Path
 
@@ -30,12 +31,17 @@ def key() -> str:
 
 
 def main(mode: str, arguments: list[str]) -> None:
-    port = os.environ.get("PORT", "8000")
     os.chdir(ROOT)
-    os.environ.update(SECRET_KEY=key(), DEMO="1", DEBUG="1" if mode == "run" else "0")
+    os.environ.update(SECRET_KEY=key(), DEMO="1", DEBUG="0")
     os.environ.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost")
-    command = {"demo": ["demo"], "run": ["runserver", f"127.0.0.1:{port}"], "manage": arguments}[mode]
-    os.execv(sys.executable, [sys.executable, "manage.py", *command])  # noqa: S606 - no shell is wanted
+    if mode == "run":
+        if code := subprocess.call([sys.executable, "manage.py", "demo", "--prepare"]):
+            sys.exit(code)
+        os.environ["DEBUG"] = "1"
+        arguments = ["runserver", f"127.0.0.1:{os.environ.get('PORT', '8000')}"]
+    if mode == "demo":
+        arguments = ["demo"]
+    os.execv(sys.executable, [sys.executable, "manage.py", *arguments])  # noqa: S606 - no shell is wanted
 
 
 if __name__ == "__main__":

@@ -123,9 +123,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "20/m/ip,5/5m/key",
     "reset_password": "20/m/ip,5/m/key",
-    "reset_password_from_key": "20/m/ip",
     "reauthenticate": "10/m/user",
-    "change_password": "5/m/user",
 }
 # The proxy that ends TLS appends the visitor's address to X-Forwarded-For; without one, nobody may claim an address.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if TLS else 0
@@ -183,7 +181,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 SECURE_SSL_REDIRECT = TLS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TLS else None
 SECURE_HSTS_SECONDS = 31_536_000 if TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = TLS
 SECURE_HSTS_PRELOAD = TLS
