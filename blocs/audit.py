@@ -119,5 +119,7 @@ def seal_events() -> str:
         number, head = (last.seal_number, last.seal) if last else (0, FIRST_SEAL)
         for event in AuditEvent.objects.filter(seal_number__isnull=True).order_by("pk"):
             number, head = number + 1, link(head, event)
-            AuditEvent.objects.filter(pk=event.pk, seal_number__isnull=True).update(seal_number=number, seal=head)
+            AuditEvent.objects.filter(pk=event.pk, seal_number__isnull=True).update(
+                seal_number=number, seal=head
+            )
     return head

@@ -39,7 +39,9 @@ def bloc_names_on(day: date, bloc_ids: Iterable[int] | None = None) -> dict[int,
 
 def bodies_on(day: date) -> dict[str, Name]:
     """Names of the city's bodies valid on a day, by kind, in one query."""
-    rows = CityBody.objects.order_by("kind", "valid_from").values_list("kind", "valid_from", "name", "short_name")
+    rows = CityBody.objects.order_by("kind", "valid_from").values_list(
+        "kind", "valid_from", "name", "short_name"
+    )
     return _valid(((kind, start, name, short, "") for kind, start, name, short in rows), day)
 
 

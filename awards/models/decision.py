@@ -64,7 +64,9 @@ class Award(models.Model):
     """What a decision gives to one unit: exactly one honour, and the nomination it answers, if any."""
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="awards", verbose_name=_("decision"))
-    honour = models.OneToOneField("emulation.Honour", models.PROTECT, related_name="award", verbose_name=_("honour"))
+    honour = models.OneToOneField(
+        "emulation.Honour", models.PROTECT, related_name="award", verbose_name=_("honour")
+    )
     nomination = models.OneToOneField(
         Nomination, models.PROTECT, null=True, blank=True, related_name="award", verbose_name=_("nomination")
     )

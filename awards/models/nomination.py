@@ -74,19 +74,29 @@ class Nomination(models.Model):
         _("state"), max_length=14, choices=NominationState, default=NominationState.PREPARING
     )
     achievements = models.TextField(_("achievements in brief"), blank=True)
-    reason = models.CharField(_("for"), max_length=300, blank=True, help_text=_("As printed on the certificate."))
+    reason = models.CharField(
+        _("for"), max_length=300, blank=True, help_text=_("As printed on the certificate.")
+    )
     prepared_at = models.DateTimeField(_("prepared at"))
     prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
-    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     received_at = models.DateTimeField(_("received at"), null=True, blank=True)
-    received_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    received_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     supplement_request = models.TextField(_("supplement requested"), blank=True)
     appraisal = models.TextField(_("appraisal"), blank=True)
     appraised_at = models.DateTimeField(_("appraised at"), null=True, blank=True)
-    appraised_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    appraised_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     approved_at = models.DateTimeField(_("appraisal approved at"), null=True, blank=True)
-    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     not_approved_reason = models.TextField(_("why not approved"), blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -98,17 +108,20 @@ class Nomination(models.Model):
         ordering = ["cycle", "-commendation__level", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["cycle", "organization", "commendation"], name="one_nomination_per_unit_and_commendation"
+                fields=["cycle", "organization", "commendation"],
+                name="one_nomination_per_unit_and_commendation",
             ),
             *(
                 both_or_neither(f"nomination_{pair}_at_and_by", pair)
                 for pair in ["prepared", "sent", "received", "appraised", "approved"]
             ),
             models.CheckConstraint(
-                condition=Q(state=NominationState.PREPARING) | Q(sent_at__isnull=False), name="a_sent_nomination_has_a_sender"
+                condition=Q(state=NominationState.PREPARING) | Q(sent_at__isnull=False),
+                name="a_sent_nomination_has_a_sender",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=[NominationState.RECEIVED, NominationState.AWARDED]) | Q(received_at__isnull=False),
+                condition=~Q(state__in=[NominationState.RECEIVED, NominationState.AWARDED])
+                | Q(received_at__isnull=False),
                 name="a_received_nomination_has_a_receiver",
             ),
             models.CheckConstraint(

@@ -32,8 +32,12 @@ class OpinionQuerySet(models.QuerySet):
 class Opinion(models.Model):
     """What one council member holds of one nomination; may be changed until the nomination is decided."""
 
-    nomination = models.ForeignKey(Nomination, models.PROTECT, related_name="opinions", verbose_name=_("nomination"))
-    person = models.ForeignKey("blocs.Person", models.PROTECT, related_name="+", verbose_name=_("council member"))
+    nomination = models.ForeignKey(
+        Nomination, models.PROTECT, related_name="opinions", verbose_name=_("nomination")
+    )
+    person = models.ForeignKey(
+        "blocs.Person", models.PROTECT, related_name="+", verbose_name=_("council member")
+    )
     verdict = models.CharField(_("opinion"), max_length=8, choices=Verdict)
     text = models.TextField(_("in words"), blank=True)
     given_at = models.DateTimeField(_("given at"))
@@ -47,10 +51,13 @@ class Opinion(models.Model):
         verbose_name_plural = _("opinions")
         ordering = ["nomination", "given_at", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["nomination", "person"], name="one_opinion_per_nomination_and_member"),
+            models.UniqueConstraint(
+                fields=["nomination", "person"], name="one_opinion_per_nomination_and_member"
+            ),
             both_or_neither("opinion_given_at_and_by", "given"),
             models.CheckConstraint(
-                condition=Q(verdict=Verdict.AGREE) | ~Q(text=""), name="another_opinion_than_agreement_has_words"
+                condition=Q(verdict=Verdict.AGREE) | ~Q(text=""),
+                name="another_opinion_than_agreement_has_words",
             ),
         ]
 

@@ -11,7 +11,9 @@ class AccessEvent(models.Model):
     """One export or one look at contact details."""
 
     time = models.DateTimeField(_("time"), default=clock.now, db_index=True)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("account"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("account")
+    )
     capacity = models.CharField(_("capacity"), max_length=16)
     what = models.CharField(_("what"), max_length=60)
     detail = models.CharField(_("detail"), max_length=400, blank=True)

@@ -18,10 +18,17 @@ class Role(models.TextChoices):
 class Appointment(Period):
     """A person holds a role: in the secretariat of one bloc, or for the whole city."""
 
-    person = models.ForeignKey("blocs.Person", models.PROTECT, related_name="appointments", verbose_name=_("person"))
+    person = models.ForeignKey(
+        "blocs.Person", models.PROTECT, related_name="appointments", verbose_name=_("person")
+    )
     role = models.CharField(_("role"), max_length=16, choices=Role)
     bloc = models.ForeignKey(
-        "blocs.Bloc", models.PROTECT, null=True, blank=True, related_name="appointments", verbose_name=_("bloc")
+        "blocs.Bloc",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="appointments",
+        verbose_name=_("bloc"),
     )
 
     class Meta:
@@ -33,7 +40,9 @@ class Appointment(Period):
                 condition=Q(role=Role.SECRETARIAT, bloc__isnull=False)
                 | (~Q(role=Role.SECRETARIAT) & Q(bloc__isnull=True)),
                 name="secretariat_has_a_bloc_and_the_city_has_none",
-                violation_error_message=_("The secretariat belongs to one bloc, every other role to the city."),
+                violation_error_message=_(
+                    "The secretariat belongs to one bloc, every other role to the city."
+                ),
             ),
             models.UniqueConstraint(
                 fields=["person", "role", "bloc"],

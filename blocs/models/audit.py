@@ -17,7 +17,12 @@ class AuditEvent(models.Model):
 
     time = models.DateTimeField(_("time"), default=clock.now, db_index=True)
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("account")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("account"),
     )
     person = models.ForeignKey(
         "blocs.Person", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("person")
@@ -25,7 +30,12 @@ class AuditEvent(models.Model):
     capacity = models.CharField(_("capacity"), max_length=16)
     capacity_label = models.CharField(_("capacity in words"), max_length=400, blank=True)
     on_behalf_of = models.ForeignKey(
-        "blocs.Organization", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("on behalf of")
+        "blocs.Organization",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("on behalf of"),
     )
     act = models.CharField(_("act"), max_length=60, db_index=True)
     object_type = models.CharField(_("kind of object"), max_length=60)
@@ -35,9 +45,16 @@ class AuditEvent(models.Model):
     new = models.JSONField(_("after"), default=dict, blank=True)
     remark = models.TextField(_("remark"), blank=True)
     address = models.GenericIPAddressField(_("network address"), null=True, blank=True)
-    bloc = models.ForeignKey("blocs.Bloc", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("bloc"))
+    bloc = models.ForeignKey(
+        "blocs.Bloc", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("bloc")
+    )
     organization = models.ForeignKey(
-        "blocs.Organization", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("organisation")
+        "blocs.Organization",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("organisation"),
     )
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
     salt = models.CharField(max_length=32, editable=False)

@@ -79,7 +79,9 @@ class BlocName(models.Model):
         verbose_name = _("name of a bloc")
         verbose_name_plural = _("names of blocs")
         ordering = ["bloc", "valid_from"]
-        constraints = [models.UniqueConstraint(fields=["bloc", "valid_from"], name="one_name_per_bloc_and_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["bloc", "valid_from"], name="one_name_per_bloc_and_day")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -92,7 +94,9 @@ class BlocName(models.Model):
 class CompositionDecision(models.Model):
     """The decision that founds a bloc or sets its members. Number and date may be unknown; the source then says why."""
 
-    bloc = models.ForeignKey(Bloc, models.PROTECT, related_name="composition_decisions", verbose_name=_("bloc"))
+    bloc = models.ForeignKey(
+        Bloc, models.PROTECT, related_name="composition_decisions", verbose_name=_("bloc")
+    )
     number = models.CharField(_("number"), max_length=60, blank=True)
     dated_on = models.DateField(_("date"), null=True, blank=True)
     issuer = models.CharField(_("issuer"), max_length=200)
@@ -119,7 +123,12 @@ class Membership(models.Model):
     joined_on = models.DateField(_("joined on"), null=True, blank=True)
     left_on = models.DateField(_("left on"), null=True, blank=True)
     decision = models.ForeignKey(
-        CompositionDecision, models.PROTECT, null=True, blank=True, related_name="memberships", verbose_name=_("decision")
+        CompositionDecision,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="memberships",
+        verbose_name=_("decision"),
     )
 
     class Meta:
@@ -127,7 +136,9 @@ class Membership(models.Model):
         verbose_name_plural = _("memberships")
         ordering = ["bloc", "year", "order", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["bloc", "organization", "year"], name="one_membership_per_bloc_and_year"),
+            models.UniqueConstraint(
+                fields=["bloc", "organization", "year"], name="one_membership_per_bloc_and_year"
+            ),
             models.UniqueConstraint(
                 fields=["organization", "year"],
                 condition=Q(competes=True),
@@ -135,7 +146,9 @@ class Membership(models.Model):
                 violation_error_message=_("The organisation already competes in another bloc this year."),
             ),
             models.CheckConstraint(
-                condition=Q(joined_on__isnull=True) | Q(left_on__isnull=True) | Q(left_on__gte=F("joined_on")),
+                condition=Q(joined_on__isnull=True)
+                | Q(left_on__isnull=True)
+                | Q(left_on__gte=F("joined_on")),
                 name="membership_ends_after_it_begins",
             ),
         ]

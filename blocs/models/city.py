@@ -24,7 +24,9 @@ class CityBody(models.Model):
         verbose_name = _("body of the city")
         verbose_name_plural = _("bodies of the city")
         ordering = ["kind", "valid_from"]
-        constraints = [models.UniqueConstraint(fields=["kind", "valid_from"], name="one_body_name_per_kind_and_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "valid_from"], name="one_body_name_per_kind_and_day")
+        ]
 
     def __str__(self) -> str:
         return self.name

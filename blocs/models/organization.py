@@ -50,7 +50,9 @@ class Organization(models.Model):
     """An association for life: its names, blocs and leaders are dated rows that point here."""
 
     code = models.CharField(_("code"), max_length=24, unique=True)
-    kind = models.CharField(_("kind"), max_length=24, choices=OrganizationKind, default=OrganizationKind.ASSOCIATION)
+    kind = models.CharField(
+        _("kind"), max_length=24, choices=OrganizationKind, default=OrganizationKind.ASSOCIATION
+    )
     founded_on = models.DateField(_("founded on"), null=True, blank=True)
     dissolved_on = models.DateField(_("dissolved on"), null=True, blank=True)
     fictional = models.BooleanField(_("invented for the demonstration"), default=False)
@@ -63,7 +65,9 @@ class Organization(models.Model):
         verbose_name_plural = _("organisations")
         constraints = [
             models.CheckConstraint(
-                condition=Q(founded_on__isnull=True) | Q(dissolved_on__isnull=True) | Q(dissolved_on__gte=F("founded_on")),
+                condition=Q(founded_on__isnull=True)
+                | Q(dissolved_on__isnull=True)
+                | Q(dissolved_on__gte=F("founded_on")),
                 name="organization_is_dissolved_after_it_is_founded",
             )
         ]
@@ -75,7 +79,9 @@ class Organization(models.Model):
 class OrganizationName(models.Model):
     """A name from a day on. It ends where the next begins, so names cannot overlap."""
 
-    organization = models.ForeignKey(Organization, models.PROTECT, related_name="names", verbose_name=_("organisation"))
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="names", verbose_name=_("organisation")
+    )
     name = models.CharField(_("full name"), max_length=300)
     short_name = models.CharField(_("short name"), max_length=80)
     valid_from = models.DateField(_("valid from"))
@@ -88,7 +94,9 @@ class OrganizationName(models.Model):
         verbose_name_plural = _("names of organisations")
         ordering = ["organization", "valid_from"]
         constraints = [
-            models.UniqueConstraint(fields=["organization", "valid_from"], name="one_name_per_organization_and_day"),
+            models.UniqueConstraint(
+                fields=["organization", "valid_from"], name="one_name_per_organization_and_day"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -109,8 +117,12 @@ class SuccessionKind(models.TextChoices):
 class Succession(models.Model):
     """What became of an organisation: merged, split, continued by another."""
 
-    predecessor = models.ForeignKey(Organization, models.PROTECT, related_name="successions", verbose_name=_("predecessor"))
-    successor = models.ForeignKey(Organization, models.PROTECT, related_name="origins", verbose_name=_("successor"))
+    predecessor = models.ForeignKey(
+        Organization, models.PROTECT, related_name="successions", verbose_name=_("predecessor")
+    )
+    successor = models.ForeignKey(
+        Organization, models.PROTECT, related_name="origins", verbose_name=_("successor")
+    )
     kind = models.CharField(_("kind"), max_length=8, choices=SuccessionKind)
     effective_on = models.DateField(_("effective on"))
     decision = models.CharField(_("decision"), max_length=200, blank=True)
@@ -119,7 +131,9 @@ class Succession(models.Model):
         verbose_name = _("succession")
         verbose_name_plural = _("successions")
         constraints = [
-            models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="no_organization_succeeds_itself"),
+            models.CheckConstraint(
+                condition=~Q(predecessor=F("successor")), name="no_organization_succeeds_itself"
+            ),
             models.UniqueConstraint(fields=["predecessor", "successor"], name="one_succession_per_pair"),
         ]
 

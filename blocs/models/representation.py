@@ -26,13 +26,19 @@ class SigningForm(models.TextChoices):
 class Representation(Period):
     """A person acts for an organisation as its leader or its clerk."""
 
-    person = models.ForeignKey("blocs.Person", models.PROTECT, related_name="representations", verbose_name=_("person"))
+    person = models.ForeignKey(
+        "blocs.Person", models.PROTECT, related_name="representations", verbose_name=_("person")
+    )
     organization = models.ForeignKey(
         "blocs.Organization", models.PROTECT, related_name="representations", verbose_name=_("organisation")
     )
     duty = models.CharField(_("duty"), max_length=8, choices=Duty)
-    position_title = models.CharField(_("position"), max_length=200, help_text=_("As printed on papers, such as Chủ tịch."))
-    signing_form = models.CharField(_("signing form"), max_length=4, choices=SigningForm, blank=True, default="")
+    position_title = models.CharField(
+        _("position"), max_length=200, help_text=_("As printed on papers, such as Chủ tịch.")
+    )
+    signing_form = models.CharField(
+        _("signing form"), max_length=4, choices=SigningForm, blank=True, default=""
+    )
 
     class Meta:
         verbose_name = _("representation")

@@ -51,7 +51,11 @@ class User(AbstractBaseUser):
     @cached_property
     def is_operator(self) -> bool:
         """Whether an operator's appointment of this person is in force today."""
-        return Appointment.objects.on(clock.today()).filter(person_id=self.person_id, role=Role.OPERATOR).exists()
+        return (
+            Appointment.objects.on(clock.today())
+            .filter(person_id=self.person_id, role=Role.OPERATOR)
+            .exists()
+        )
 
     @property
     def is_staff(self) -> bool:

@@ -32,7 +32,9 @@ class Commendation(models.Model):
     kind = models.CharField(_("kind"), max_length=8, choices=CommendationKind)
     sign = models.CharField(_("sign"), max_length=8, choices=CommendationSign, default=CommendationSign.OTHER)
     subject = models.CharField(_("for"), max_length=12, choices=Subject, default=Subject.COLLECTIVE)
-    level = models.PositiveSmallIntegerField(_("level"), help_text=_("The higher the number, the higher the honour."))
+    level = models.PositiveSmallIntegerField(
+        _("level"), help_text=_("The higher the number, the higher the honour.")
+    )
     authority = models.CharField(_("who decides"), max_length=200)
     legal_source = models.CharField(_("legal source"), max_length=200, blank=True)
     through_bloc = models.BooleanField(_("nominated through a bloc"), default=False)

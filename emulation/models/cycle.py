@@ -24,7 +24,10 @@ class EmulationYear(models.Model):
     theme = models.CharField(_("theme of the city"), max_length=300, blank=True)
     slogan = models.CharField(_("slogan"), max_length=300, blank=True)
     guidance = models.CharField(
-        _("guidance of the standing body"), max_length=300, blank=True, help_text=_("Number and date, as papers cite it.")
+        _("guidance of the standing body"),
+        max_length=300,
+        blank=True,
+        help_text=_("Number and date, as papers cite it."),
     )
     source = models.CharField(_("source"), max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -43,7 +46,9 @@ class CycleQuerySet(models.QuerySet):
 
     def with_offices(self) -> "CycleQuerySet":
         """Annotates `head_id` and `deputy_id`: the organisations that hold the bloc's offices of that year."""
-        offices = Office.objects.filter(bloc=OuterRef("bloc"), year=OuterRef("year"), until__isnull=True).order_by("-since")
+        offices = Office.objects.filter(
+            bloc=OuterRef("bloc"), year=OuterRef("year"), until__isnull=True
+        ).order_by("-since")
         return self.annotate(
             head_id=Subquery(offices.filter(role=OfficeRole.HEAD).values("organization")[:1]),
             deputy_id=Subquery(offices.filter(role=OfficeRole.DEPUTY).values("organization")[:1]),
@@ -59,7 +64,8 @@ class CycleQuerySet(models.QuerySet):
             return cycles
         if actor.organization_id:
             return cycles.filter(
-                bloc__memberships__organization=actor.organization_id, bloc__memberships__year=models.F("year")
+                bloc__memberships__organization=actor.organization_id,
+                bloc__memberships__year=models.F("year"),
             )
         if actor.bloc_id:
             return cycles.filter(bloc=actor.bloc_id)
@@ -80,13 +86,21 @@ class Cycle(models.Model):
         verbose_name=_("scoring table"),
     )
     locked_at = models.DateTimeField(_("scores locked at"), null=True, blank=True)
-    locked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    locked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     submitted_at = models.DateTimeField(_("nominations sent at"), null=True, blank=True)
-    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
-    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = CycleQuerySet.as_manager()
@@ -99,10 +113,12 @@ class Cycle(models.Model):
             models.UniqueConstraint(fields=["bloc", "year"], name="one_cycle_per_bloc_and_year"),
             *(both_or_neither(f"cycle_{gate}_at_and_by", gate) for gate in GATES),
             models.CheckConstraint(
-                condition=Q(decided_at__isnull=True) | Q(locked_at__isnull=False), name="cycle_is_locked_before_decided"
+                condition=Q(decided_at__isnull=True) | Q(locked_at__isnull=False),
+                name="cycle_is_locked_before_decided",
             ),
             models.CheckConstraint(
-                condition=Q(submitted_at__isnull=True) | Q(locked_at__isnull=False), name="cycle_is_locked_before_submitted"
+                condition=Q(submitted_at__isnull=True) | Q(locked_at__isnull=False),
+                name="cycle_is_locked_before_submitted",
             ),
         ]
 

@@ -19,10 +19,20 @@ class Honour(models.Model):
     """What an organisation or a person has received for a year. A number may be unknown; the source is not."""
 
     organization = models.ForeignKey(
-        "blocs.Organization", models.PROTECT, null=True, blank=True, related_name="honours", verbose_name=_("organisation")
+        "blocs.Organization",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="honours",
+        verbose_name=_("organisation"),
     )
     person = models.ForeignKey(
-        "blocs.Person", models.PROTECT, null=True, blank=True, related_name="honours", verbose_name=_("person")
+        "blocs.Person",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="honours",
+        verbose_name=_("person"),
     )
     commendation = models.ForeignKey(
         "emulation.Commendation", models.PROTECT, related_name="honours", verbose_name=_("commendation")

@@ -42,7 +42,9 @@ class AgendaItem(models.Model):
     """What a meeting deals with: always for one cycle, which may be of another year than the meeting."""
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items", verbose_name=_("meeting"))
-    cycle = models.ForeignKey("emulation.Cycle", models.PROTECT, related_name="agenda_items", verbose_name=_("cycle"))
+    cycle = models.ForeignKey(
+        "emulation.Cycle", models.PROTECT, related_name="agenda_items", verbose_name=_("cycle")
+    )
     kind = models.CharField(_("kind"), max_length=16, choices=AgendaKind)
     order = models.PositiveSmallIntegerField(_("order"), default=1)
 
@@ -51,7 +53,9 @@ class AgendaItem(models.Model):
         verbose_name_plural = _("agenda items")
         ordering = ["meeting", "order", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["meeting", "cycle", "kind"], name="one_agenda_item_per_meeting_cycle_and_kind")
+            models.UniqueConstraint(
+                fields=["meeting", "cycle", "kind"], name="one_agenda_item_per_meeting_cycle_and_kind"
+            )
         ]
 
     def __str__(self) -> str:
@@ -61,14 +65,20 @@ class AgendaItem(models.Model):
 class Attendance(models.Model):
     """Whether an organisation was present at a meeting."""
 
-    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="attendances", verbose_name=_("meeting"))
-    organization = models.ForeignKey("blocs.Organization", models.PROTECT, related_name="+", verbose_name=_("organisation"))
+    meeting = models.ForeignKey(
+        Meeting, models.PROTECT, related_name="attendances", verbose_name=_("meeting")
+    )
+    organization = models.ForeignKey(
+        "blocs.Organization", models.PROTECT, related_name="+", verbose_name=_("organisation")
+    )
     present = models.BooleanField(_("present"), default=True)
 
     class Meta:
         verbose_name = _("attendance")
         verbose_name_plural = _("attendances")
-        constraints = [models.UniqueConstraint(fields=["meeting", "organization"], name="one_attendance_per_meeting")]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "organization"], name="one_attendance_per_meeting")
+        ]
 
     def __str__(self) -> str:
         return f"{self.organization} – {self.meeting}"

@@ -39,7 +39,9 @@ class IssuedPaper(models.Model):
     """An official paper, kept with its hash and printed again byte for byte."""
 
     kind = models.CharField(_("kind"), max_length=20, choices=PaperKind)
-    cycle = models.ForeignKey("emulation.Cycle", models.PROTECT, related_name="papers", verbose_name=_("cycle"))
+    cycle = models.ForeignKey(
+        "emulation.Cycle", models.PROTECT, related_name="papers", verbose_name=_("cycle")
+    )
     number = models.CharField(_("number"), max_length=60, blank=True)
     dated_on = models.DateField(_("dated"))
     file = models.ForeignKey("blocs.StoredFile", models.PROTECT, related_name="+", verbose_name=_("file"))
@@ -81,7 +83,9 @@ class ReportSection(models.TextChoices):
 class ReportText(models.Model):
     """What a person wrote for one part of a cycle's year-end report."""
 
-    cycle = models.ForeignKey("emulation.Cycle", models.PROTECT, related_name="report_texts", verbose_name=_("cycle"))
+    cycle = models.ForeignKey(
+        "emulation.Cycle", models.PROTECT, related_name="report_texts", verbose_name=_("cycle")
+    )
     section = models.CharField(_("part"), max_length=16, choices=ReportSection)
     text = models.TextField(_("text"))
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -89,7 +93,9 @@ class ReportText(models.Model):
     class Meta:
         verbose_name = _("text of a report")
         verbose_name_plural = _("texts of reports")
-        constraints = [models.UniqueConstraint(fields=["cycle", "section"], name="one_report_text_per_section")]
+        constraints = [
+            models.UniqueConstraint(fields=["cycle", "section"], name="one_report_text_per_section")
+        ]
 
     def __str__(self) -> str:
         return f"{self.cycle}: {self.get_section_display()}"

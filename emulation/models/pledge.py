@@ -21,7 +21,9 @@ class PledgeQuerySet(models.QuerySet):
 class Pledge(models.Model):
     """The pledge of a cycle; its text stands in versions."""
 
-    cycle = models.OneToOneField("emulation.Cycle", models.PROTECT, related_name="pledge", verbose_name=_("cycle"))
+    cycle = models.OneToOneField(
+        "emulation.Cycle", models.PROTECT, related_name="pledge", verbose_name=_("cycle")
+    )
 
     objects = PledgeQuerySet.as_manager()
 
@@ -46,9 +48,13 @@ class PledgeVersion(models.Model):
     canonical = models.TextField(editable=False, blank=True)
     sha256 = models.CharField(max_length=64, editable=False, blank=True)
     finalised_at = models.DateTimeField(_("text final at"), null=True, blank=True)
-    finalised_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    finalised_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     replaced_at = models.DateTimeField(_("replaced at"), null=True, blank=True)
-    replaced_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    replaced_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -63,7 +69,8 @@ class PledgeVersion(models.Model):
             both_or_neither("pledge_version_finalised_at_and_by", "finalised"),
             both_or_neither("pledge_version_replaced_at_and_by", "replaced"),
             models.CheckConstraint(
-                condition=Q(finalised_at__isnull=True, sha256="") | (Q(finalised_at__isnull=False) & ~Q(sha256="")),
+                condition=Q(finalised_at__isnull=True, sha256="")
+                | (Q(finalised_at__isnull=False) & ~Q(sha256="")),
                 name="final_pledge_text_is_hashed",
             ),
         ]
@@ -88,7 +95,9 @@ class Section(models.TextChoices):
 class PledgeClause(models.Model):
     """One clause; a clause of the section of targets carries a unit and a level to reach."""
 
-    version = models.ForeignKey(PledgeVersion, models.CASCADE, related_name="clauses", verbose_name=_("text of the pledge"))
+    version = models.ForeignKey(
+        PledgeVersion, models.CASCADE, related_name="clauses", verbose_name=_("text of the pledge")
+    )
     section = models.CharField(_("section"), max_length=12, choices=Section)
     order = models.PositiveSmallIntegerField(_("order"))
     text = models.TextField(_("text"))
@@ -122,7 +131,9 @@ class PledgeParty(models.Model):
     """Who is to sign: frozen when the text is final. The head's unit may stand twice. A witness is a body of
     the city and stands on paper only."""
 
-    version = models.ForeignKey(PledgeVersion, models.CASCADE, related_name="parties", verbose_name=_("text of the pledge"))
+    version = models.ForeignKey(
+        PledgeVersion, models.CASCADE, related_name="parties", verbose_name=_("text of the pledge")
+    )
     organization = models.ForeignKey(
         "blocs.Organization",
         models.PROTECT,
@@ -144,7 +155,9 @@ class PledgeParty(models.Model):
                 | (~Q(capacity=PartyCapacity.WITNESS) & Q(organization__isnull=False)),
                 name="every_party_but_the_witness_is_an_organization",
             ),
-            models.UniqueConstraint(fields=["version", "organization", "capacity"], name="one_party_per_capacity"),
+            models.UniqueConstraint(
+                fields=["version", "organization", "capacity"], name="one_party_per_capacity"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -169,14 +182,25 @@ class PledgeSignature(models.Model):
     signing_form = models.CharField(_("signing form"), max_length=4, blank=True)
     text_sha256 = models.CharField(_("hash of the text"), max_length=64)
     signed_at = models.DateTimeField(_("signed at"), default=clock.now)
-    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by"))
-    signed_on = models.DateField(_("signed on"), null=True, blank=True, help_text=_("The day on the paper, for a signature on paper."))
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by")
+    )
+    signed_on = models.DateField(
+        _("signed on"), null=True, blank=True, help_text=_("The day on the paper, for a signature on paper.")
+    )
     address = models.GenericIPAddressField(_("network address"), null=True, blank=True)
     document = models.ForeignKey(
-        "blocs.StoredFile", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("document")
+        "blocs.StoredFile",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("document"),
     )
     voided_at = models.DateTimeField(_("voided at"), null=True, blank=True)
-    voided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    voided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("signature")

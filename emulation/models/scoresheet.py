@@ -67,7 +67,10 @@ class ScoreSheet(models.Model):
         "blocs.Organization", models.PROTECT, related_name="sheets", verbose_name=_("organisation")
     )
     table_version = models.ForeignKey(
-        "emulation.ScoringTableVersion", models.PROTECT, related_name="sheets", verbose_name=_("scoring table")
+        "emulation.ScoringTableVersion",
+        models.PROTECT,
+        related_name="sheets",
+        verbose_name=_("scoring table"),
     )
     state = models.CharField(_("state"), max_length=12, choices=SheetState, default=SheetState.IN_PROGRESS)
     self_total = models.DecimalField(_("self-scored total"), **POINTS, default=0)
@@ -77,18 +80,29 @@ class ScoreSheet(models.Model):
     deduction = models.DecimalField(_("deduction"), **POINTS, default=0)
     answered = models.PositiveSmallIntegerField(_("criteria answered"), default=0)
     paper_dated_on = models.DateField(
-        _("entered from the paper of"), null=True, blank=True, help_text=_("Set when the secretariat enters for the unit.")
+        _("entered from the paper of"),
+        null=True,
+        blank=True,
+        help_text=_("Set when the secretariat enters for the unit."),
     )
     presented_at = models.DateTimeField(_("given to the leader at"), null=True, blank=True)
-    presented_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    presented_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     submitted_at = models.DateTimeField(_("sent at"), null=True, blank=True)
-    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     late_days = models.PositiveSmallIntegerField(_("days late when sent"), default=0)
     returned_at = models.DateTimeField(_("returned at"), null=True, blank=True)
-    returned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    returned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     return_reason = models.TextField(_("what is to be added"), blank=True)
     checked_at = models.DateTimeField(_("checked at"), null=True, blank=True)
-    checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     disqualified_for = models.ForeignKey(
         "emulation.DisqualificationGround",
         models.PROTECT,
@@ -106,20 +120,25 @@ class ScoreSheet(models.Model):
         verbose_name_plural = _("score sheets")
         ordering = ["cycle", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["cycle", "organization"], name="one_sheet_per_cycle_and_organization"),
+            models.UniqueConstraint(
+                fields=["cycle", "organization"], name="one_sheet_per_cycle_and_organization"
+            ),
             both_or_neither("score_sheet_presented_at_and_by", "presented"),
             both_or_neither("score_sheet_submitted_at_and_by", "submitted"),
             both_or_neither("score_sheet_returned_at_and_by", "returned"),
             both_or_neither("score_sheet_checked_at_and_by", "checked"),
             models.CheckConstraint(
-                condition=~Q(state__in=[SheetState.SUBMITTED, SheetState.CHECKED]) | Q(submitted_at__isnull=False),
+                condition=~Q(state__in=[SheetState.SUBMITTED, SheetState.CHECKED])
+                | Q(submitted_at__isnull=False),
                 name="a_sent_sheet_has_a_sender",
             ),
             models.CheckConstraint(
-                condition=~Q(state=SheetState.CHECKED) | Q(checked_at__isnull=False), name="a_checked_sheet_has_a_checker"
+                condition=~Q(state=SheetState.CHECKED) | Q(checked_at__isnull=False),
+                name="a_checked_sheet_has_a_checker",
             ),
             models.CheckConstraint(
-                condition=~Q(state=SheetState.RETURNED) | ~Q(return_reason=""), name="a_returned_sheet_has_a_reason"
+                condition=~Q(state=SheetState.RETURNED) | ~Q(return_reason=""),
+                name="a_returned_sheet_has_a_reason",
             ),
         ]
 
@@ -145,13 +164,22 @@ class ScoreLine(models.Model):
     reviewed_points = models.DecimalField(_("bloc"), **POINTS, null=True, blank=True)
     review_reason = models.CharField(_("reason of the bloc"), max_length=500, blank=True)
     reviewed_at = models.DateTimeField(_("checked at"), null=True, blank=True)
-    reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     agreed_points = models.DecimalField(_("agreed"), **POINTS, null=True, blank=True)
     agreed_under = models.ForeignKey(
-        "emulation.AgendaItem", models.PROTECT, null=True, blank=True, related_name="agreed_lines", verbose_name=_("agreed under")
+        "emulation.AgendaItem",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agreed_lines",
+        verbose_name=_("agreed under"),
     )
     disputed_at = models.DateTimeField(_("re-examination asked at"), null=True, blank=True)
-    disputed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    disputed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     dispute_reason = models.CharField(_("reason of the unit"), max_length=500, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -164,7 +192,8 @@ class ScoreLine(models.Model):
             both_or_neither("score_line_reviewed_at_and_by", "reviewed"),
             both_or_neither("score_line_disputed_at_and_by", "disputed"),
             models.CheckConstraint(
-                condition=Q(reviewed_points__isnull=True) | Q(reviewed_at__isnull=False), name="reviewed_points_have_a_reviewer"
+                condition=Q(reviewed_points__isnull=True) | Q(reviewed_at__isnull=False),
+                name="reviewed_points_have_a_reviewer",
             ),
             models.CheckConstraint(
                 condition=Q(agreed_points__isnull=True) | Q(agreed_under__isnull=False),

@@ -16,7 +16,12 @@ class ScoringTable(models.Model):
     code = models.CharField(_("code"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=300)
     bloc = models.ForeignKey(
-        "blocs.Bloc", models.PROTECT, null=True, blank=True, related_name="scoring_tables", verbose_name=_("bloc")
+        "blocs.Bloc",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="scoring_tables",
+        verbose_name=_("bloc"),
     )
 
     class Meta:
@@ -30,7 +35,9 @@ class ScoringTable(models.Model):
 class ScoringTableVersion(models.Model):
     """A version: editable until published, then immutable with the hash of its canonical text."""
 
-    table = models.ForeignKey(ScoringTable, models.PROTECT, related_name="versions", verbose_name=_("scoring table"))
+    table = models.ForeignKey(
+        ScoringTable, models.PROTECT, related_name="versions", verbose_name=_("scoring table")
+    )
     number = models.PositiveSmallIntegerField(_("version"))
     dated_on = models.DateField(_("dated"))
     scale = models.DecimalField(_("scale"), **POINTS, default=100)
@@ -39,7 +46,9 @@ class ScoringTableVersion(models.Model):
     canonical = models.TextField(editable=False, blank=True)
     sha256 = models.CharField(max_length=64, editable=False, blank=True)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
-    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -50,7 +59,8 @@ class ScoringTableVersion(models.Model):
             models.UniqueConstraint(fields=["table", "number"], name="one_table_version_per_number"),
             both_or_neither("table_version_published_at_and_by", "published"),
             models.CheckConstraint(
-                condition=Q(published_at__isnull=True, sha256="") | (Q(published_at__isnull=False) & ~Q(sha256="")),
+                condition=Q(published_at__isnull=True, sha256="")
+                | (Q(published_at__isnull=False) & ~Q(sha256="")),
                 name="published_table_is_hashed",
             ),
         ]
@@ -68,7 +78,9 @@ class GroupKind(models.TextChoices):
 class CriterionGroup(models.Model):
     """A part of the table: points of the scale, bonus points, or deductions."""
 
-    version = models.ForeignKey(ScoringTableVersion, models.CASCADE, related_name="groups", verbose_name=_("version"))
+    version = models.ForeignKey(
+        ScoringTableVersion, models.CASCADE, related_name="groups", verbose_name=_("version")
+    )
     code = models.CharField(_("code"), max_length=8)
     name = models.CharField(_("name"), max_length=300)
     kind = models.CharField(_("kind"), max_length=10, choices=GroupKind, default=GroupKind.BASE)
@@ -87,7 +99,9 @@ class CriterionGroup(models.Model):
 class Criterion(models.Model):
     """What is scored. A criterion with children is a heading; points are given to the leaves."""
 
-    group = models.ForeignKey(CriterionGroup, models.CASCADE, related_name="criteria", verbose_name=_("group"))
+    group = models.ForeignKey(
+        CriterionGroup, models.CASCADE, related_name="criteria", verbose_name=_("group")
+    )
     parent = models.ForeignKey(
         "self", models.CASCADE, null=True, blank=True, related_name="children", verbose_name=_("part of")
     )
@@ -96,7 +110,10 @@ class Criterion(models.Model):
     max_points = models.DecimalField(_("maximum"), **POINTS)
     evidence_hint = models.CharField(_("evidence asked for"), max_length=300, blank=True)
     measure_unit = models.CharField(
-        _("unit of measure"), max_length=60, blank=True, help_text=_("Where planned and actual figures are asked for.")
+        _("unit of measure"),
+        max_length=60,
+        blank=True,
+        help_text=_("Where planned and actual figures are asked for."),
     )
     order = models.PositiveSmallIntegerField(_("order"))
 
@@ -120,7 +137,9 @@ class RuleKind(models.TextChoices):
 class CriterionRule(models.Model):
     """How a criterion's points arise; rows are applied in order. Parameters are typed columns."""
 
-    criterion = models.ForeignKey(Criterion, models.CASCADE, related_name="rules", verbose_name=_("criterion"))
+    criterion = models.ForeignKey(
+        Criterion, models.CASCADE, related_name="rules", verbose_name=_("criterion")
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=1)
     kind = models.CharField(_("kind"), max_length=12, choices=RuleKind, default=RuleKind.MANUAL)
     step = models.DecimalField(_("step"), **POINTS, default="0.5")
@@ -141,7 +160,9 @@ class CriterionRule(models.Model):
 class Band(models.Model):
     """A class from a number of points on, both ends as the table says (xếp loại)."""
 
-    version = models.ForeignKey(ScoringTableVersion, models.CASCADE, related_name="bands", verbose_name=_("version"))
+    version = models.ForeignKey(
+        ScoringTableVersion, models.CASCADE, related_name="bands", verbose_name=_("version")
+    )
     label = models.CharField(_("class"), max_length=60)
     minimum = models.DecimalField(_("from"), **POINTS)
     order = models.PositiveSmallIntegerField(_("order"))
@@ -165,7 +186,9 @@ class TieBreakKey(models.TextChoices):
 class TieBreak(models.Model):
     """A link of the chain that separates equal totals; what stays equal shares the place."""
 
-    version = models.ForeignKey(ScoringTableVersion, models.CASCADE, related_name="tie_breaks", verbose_name=_("version"))
+    version = models.ForeignKey(
+        ScoringTableVersion, models.CASCADE, related_name="tie_breaks", verbose_name=_("version")
+    )
     order = models.PositiveSmallIntegerField(_("order"))
     key = models.CharField(_("by"), max_length=20, choices=TieBreakKey)
     group_code = models.CharField(_("group"), max_length=8, blank=True)
@@ -177,7 +200,8 @@ class TieBreak(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["version", "order"], name="one_tie_break_per_place"),
             models.CheckConstraint(
-                condition=(Q(key=TieBreakKey.GROUP) & ~Q(group_code="")) | (~Q(key=TieBreakKey.GROUP) & Q(group_code="")),
+                condition=(Q(key=TieBreakKey.GROUP) & ~Q(group_code=""))
+                | (~Q(key=TieBreakKey.GROUP) & Q(group_code="")),
                 name="only_a_tie_break_by_group_names_one",
             ),
         ]
@@ -190,7 +214,10 @@ class DisqualificationGround(models.Model):
     """Why a unit is not considered for awards in the year (trường hợp không xét khen thưởng)."""
 
     version = models.ForeignKey(
-        ScoringTableVersion, models.CASCADE, related_name="disqualification_grounds", verbose_name=_("version")
+        ScoringTableVersion,
+        models.CASCADE,
+        related_name="disqualification_grounds",
+        verbose_name=_("version"),
     )
     code = models.CharField(_("code"), max_length=12)
     text = models.CharField(_("text"), max_length=300)

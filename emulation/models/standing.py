@@ -13,14 +13,18 @@ from emulation.models.scoring_table import POINTS
 class StandingSnapshot(models.Model):
     """The standings of a cycle at a moment: canonical text and hash. Reopening supersedes it, nothing is lost."""
 
-    cycle = models.ForeignKey("emulation.Cycle", models.PROTECT, related_name="snapshots", verbose_name=_("cycle"))
+    cycle = models.ForeignKey(
+        "emulation.Cycle", models.PROTECT, related_name="snapshots", verbose_name=_("cycle")
+    )
     canonical = models.TextField(editable=False)
     sha256 = models.CharField(max_length=64, editable=False)
     audit_head = models.CharField(max_length=64, editable=False, blank=True)
     taken_at = models.DateTimeField(_("taken at"), default=clock.now)
     taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     superseded_at = models.DateTimeField(_("superseded at"), null=True, blank=True)
-    superseded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    superseded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("snapshot of standings")
@@ -28,7 +32,9 @@ class StandingSnapshot(models.Model):
         ordering = ["cycle", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["cycle"], condition=Q(superseded_at__isnull=True), name="one_current_snapshot_per_cycle"
+                fields=["cycle"],
+                condition=Q(superseded_at__isnull=True),
+                name="one_current_snapshot_per_cycle",
             ),
             both_or_neither("standing_snapshot_taken_at_and_by", "taken"),
             both_or_neither("standing_snapshot_superseded_at_and_by", "superseded"),
@@ -41,11 +47,15 @@ class StandingSnapshot(models.Model):
 class StandingEntry(models.Model):
     """One unit's place, under the name it bore then."""
 
-    snapshot = models.ForeignKey(StandingSnapshot, models.PROTECT, related_name="entries", verbose_name=_("snapshot"))
+    snapshot = models.ForeignKey(
+        StandingSnapshot, models.PROTECT, related_name="entries", verbose_name=_("snapshot")
+    )
     organization = models.ForeignKey(
         "blocs.Organization", models.PROTECT, related_name="standing_entries", verbose_name=_("organisation")
     )
-    sheet = models.ForeignKey("emulation.ScoreSheet", models.PROTECT, null=True, blank=True, related_name="standing_entries")
+    sheet = models.ForeignKey(
+        "emulation.ScoreSheet", models.PROTECT, null=True, blank=True, related_name="standing_entries"
+    )
     name = models.CharField(_("name then"), max_length=300)
     order = models.PositiveSmallIntegerField(_("order"), help_text=_("The founding decision's order."))
     place = models.PositiveSmallIntegerField(_("place"))
@@ -61,7 +71,9 @@ class StandingEntry(models.Model):
         verbose_name = _("entry of standings")
         verbose_name_plural = _("entries of standings")
         ordering = ["snapshot", "place", "order"]
-        constraints = [models.UniqueConstraint(fields=["snapshot", "organization"], name="one_entry_per_snapshot")]
+        constraints = [
+            models.UniqueConstraint(fields=["snapshot", "organization"], name="one_entry_per_snapshot")
+        ]
 
     def __str__(self) -> str:
         return f"{self.place}. {self.name}"

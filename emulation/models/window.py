@@ -35,10 +35,20 @@ class Window(models.Model):
     """
 
     year = models.ForeignKey(
-        "emulation.EmulationYear", models.PROTECT, null=True, blank=True, related_name="windows", verbose_name=_("year")
+        "emulation.EmulationYear",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="windows",
+        verbose_name=_("year"),
     )
     cycle = models.ForeignKey(
-        "emulation.Cycle", models.PROTECT, null=True, blank=True, related_name="windows", verbose_name=_("cycle")
+        "emulation.Cycle",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="windows",
+        verbose_name=_("cycle"),
     )
     act = models.CharField(_("act"), max_length=16, choices=Act)
     opens = models.DateField(_("opens"))
@@ -52,7 +62,8 @@ class Window(models.Model):
         ordering = ["opens", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(year__isnull=False, cycle__isnull=True) | Q(year__isnull=True, cycle__isnull=False),
+                condition=Q(year__isnull=False, cycle__isnull=True)
+                | Q(year__isnull=True, cycle__isnull=False),
                 name="window_is_of_a_year_or_of_a_cycle",
             ),
             models.CheckConstraint(condition=Q(closes__gte=F("opens")), name="window_closes_after_it_opens"),
@@ -79,7 +90,12 @@ class Extension(models.Model):
     until = models.DateField(_("until"))
     reason = models.CharField(_("reason"), max_length=300)
     document = models.ForeignKey(
-        "blocs.StoredFile", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("document")
+        "blocs.StoredFile",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("document"),
     )
     granted_at = models.DateTimeField(_("granted at"), null=True, default=clock.now)
     granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -89,7 +105,9 @@ class Extension(models.Model):
         verbose_name_plural = _("extensions")
         constraints = [
             both_or_neither("extension_granted_at_and_by", "granted"),
-            models.UniqueConstraint(fields=["window", "organization"], name="one_extension_per_window_and_organization"),
+            models.UniqueConstraint(
+                fields=["window", "organization"], name="one_extension_per_window_and_organization"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,1 @@
+"""Questions over many rows of the honour."""

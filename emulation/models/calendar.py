@@ -1,0 +1,88 @@
+"""What the windows of one cycle allow on a day: for everybody, and for an organisation with an extension."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from django.db.models import Q
+
+from blocs import clock
+from emulation.models.cycle import Cycle
+from emulation.models.window import Act, Window
+
+
+class WindowState(StrEnum):
+    """How an act stands on a day."""
+
+    NONE = "none"  # no window is set
+    NOT_OPEN = "not_open"
+    OPEN = "open"
+    EXTENDED = "extended"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One act on one day for one organisation. `until` is the last day on which it is accepted."""
+
+    act: str
+    state: WindowState
+    opens: date | None = None
+    until: date | None = None
+    reason: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in {WindowState.OPEN, WindowState.EXTENDED}
+
+    @property
+    def days_left(self) -> int | None:
+        """Days to the last day; negative once it is over."""
+        return clock.days_left(self.until) if self.until else None
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The windows of a cycle by act, the cycle's own before the city's, with their extensions."""
+
+    windows: dict[str, Window] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, cycle: Cycle) -> "Calendar":
+        """Reads the calendar of a cycle in two queries."""
+        rows = Window.objects.filter(Q(cycle=cycle) | Q(year=cycle.year_id)).prefetch_related("extensions")
+        found: dict[str, Window] = {}
+        for window in rows:
+            if window.act not in found or window.cycle_id:
+                found[window.act] = window
+        return cls({act: found[act] for act in Act.values if act in found})
+
+    def standing(self, act: str, organization_id: int | None = None, day: date | None = None) -> Standing:
+        """How an act stands on a day (today), for an organisation with its extension or in general."""
+        day = day or clock.today()
+        window = self.windows.get(act)
+        if window is None:
+            return Standing(act, WindowState.NONE)
+        extension = next((e for e in window.extensions.all() if e.organization_id == organization_id), None)
+        if day < window.opens:
+            return Standing(act, WindowState.NOT_OPEN, window.opens, window.last_day)
+        if day <= window.last_day:
+            return Standing(act, WindowState.OPEN, window.opens, window.last_day)
+        if extension and day <= extension.until:
+            return Standing(act, WindowState.EXTENDED, window.opens, extension.until, extension.reason)
+        return Standing(
+            act, WindowState.CLOSED, window.opens, extension.until if extension else window.last_day
+        )
+
+    def is_open(self, act: str, organization_id: int | None = None, day: date | None = None) -> bool:
+        """Whether an organisation may act on a day."""
+        return self.standing(act, organization_id, day).is_open
+
+    def days_late(self, act: str, organization_id: int, day: date) -> int:
+        """Days after the deadline (extended where granted; grace does not count), never below zero."""
+        window = self.windows.get(act)
+        if window is None:
+            return 0
+        extension = next((e for e in window.extensions.all() if e.organization_id == organization_id), None)
+        due = max(window.closes, extension.until) if extension else window.closes
+        return max((day - due).days, 0)

@@ -1,0 +1,1 @@
+"""Questions over many rows of the year. One module per noun."""
