@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.conf import settings
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
@@ -18,7 +19,9 @@ from django.utils.translation import pgettext
 
 from blocs.actor import ANONYMOUS, Actor, Capacity
 from blocs.models.appointment import Role
+from blocs.models.bloc import BlocName
 from blocs.models.representation import Duty
+from emulation.models import Cycle
 
 ROLE_ICONS = {
     Duty.LEADER: "pen",
@@ -38,7 +41,6 @@ class Item:
     label: str
     url: str
     current: str = ""
-    count: int = 0
 
 
 @dataclass(frozen=True)
@@ -55,11 +57,23 @@ class Choice:
 
 @dataclass(frozen=True)
 class ShownCycle:
-    """The year and the bloc the page is about."""
+    """A year of a bloc, as far as the switcher shows it."""
 
     pk: int
     year: int
+    bloc_id: int
     bloc: str
+    closed: bool
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page of the navigation: its address, the pages that belong to it, and whether it is one cycle's."""
+
+    label: str
+    name: str
+    belonging: tuple[str, ...] = ()
+    of_cycle: bool = False
 
 
 class Frame:
@@ -133,8 +147,84 @@ class Frame:
         return str(getattr(self.request, "behalf", "") or "")
 
     @cached_property
+    def cycles(self) -> list[ShownCycle]:
+        """The cycles the actor may open, newest first: the one query of the frame."""
+        names = BlocName.objects.filter(bloc=OuterRef("bloc"), valid_from__year__lte=OuterRef("year"))
+        rows = (
+            Cycle.objects.visible_to(self.actor)
+            .annotate(shown=Subquery(names.order_by("-valid_from").values("short_name")[:1]))
+            .order_by("-year", "bloc__code")
+            .values_list("pk", "year", "bloc", "shown", "bloc__code", "closed_at")
+        )
+        return [
+            ShownCycle(pk, year, bloc, name or code, closed is not None)
+            for pk, year, bloc, name, code, closed in rows
+        ]
+
+    @cached_property
     def cycle(self) -> ShownCycle | None:
-        return None
+        """The cycle the page is about: the view's (`request.cycle`), else the newest."""
+        asked = getattr(self.request, "cycle", None)
+        if asked is not None:
+            for cycle in self.cycles:
+                if cycle.pk == asked.pk:
+                    return cycle
+        return self.cycles[0] if self.cycles else None
+
+    @cached_property
+    def years(self) -> list[Choice]:
+        """The years of the bloc shown."""
+        return [
+            Choice(
+                label=str(cycle.year),
+                note=_("closed") if cycle.closed else "",
+                url=self._same_page(cycle),
+                current=cycle == self.cycle,
+            )
+            for cycle in self.cycles
+            if cycle.bloc_id == self.cycle.bloc_id
+        ]
+
+    @cached_property
+    def blocs(self) -> list[Choice]:
+        """Every bloc the actor may open: in the year shown, else in its newest."""
+        chosen: dict[int, ShownCycle] = {}
+        for cycle in self.cycles:
+            if cycle.bloc_id not in chosen or cycle.year == self.cycle.year:
+                chosen[cycle.bloc_id] = cycle
+        return [
+            Choice(label=cycle.bloc, url=self._same_page(cycle), current=cycle == self.cycle)
+            for cycle in chosen.values()
+        ]
+
+    def _same_page(self, cycle: ShownCycle) -> str:
+        """The section one is in, for another cycle; from elsewhere its standings."""
+        section = next((entry for entry in self._entries if entry.of_cycle and self._is_in(entry)), None)
+        return address(section.name if section else "emulation:standings", cycle.pk)
+
+    @cached_property
+    def _entries(self) -> list[Entry]:
+        entries = [Entry(_("To do"), "reports:home")]
+        if self.cycle:
+            entries += [
+                Entry(pgettext("navigation", "Pledge"), "emulation:pledge", ("emulation:pledge",), True),
+                Entry(pgettext("navigation", "Score sheets"), "emulation:scoresheets", ("emulation:scoresheet",), True),
+                Entry(pgettext("navigation", "Standings"), "emulation:standings", ("emulation:standing",), True),
+            ]
+        entries += [
+            Entry(pgettext("navigation", "Nominations"), "awards:nominations", ("awards:nomination", "awards:opinion")),
+            Entry(pgettext("navigation", "Decisions"), "awards:decisions", ("awards:decision",)),
+        ]
+        if self.cycle:
+            papers = ("emulation:paper", "reports:year_end_report")
+            entries += [Entry(pgettext("navigation", "Papers"), "emulation:papers", papers, True)]
+        entries += [
+            Entry(pgettext("navigation", "Blocs"), "blocs:blocs", ("blocs:bloc",)),
+            Entry(pgettext("navigation", "Register"), "blocs:organizations", ("blocs:organization", "reports:organization")),
+        ]
+        if self.actor.is_operator:
+            entries += [Entry(_("Reference data"), "admin:index"), Entry(_("Components"), "reports:components")]
+        return entries
 
     @cached_property
     def nav(self) -> list[Item]:
@@ -142,29 +232,17 @@ class Frame:
         return list(self._items())
 
     def _items(self) -> Iterable[Item]:
-        cycle = [self.cycle.pk] if self.cycle else None
-        entries = [
-            ("reports:home", [], _("To do")),
-            ("emulation:pledge", cycle, pgettext("navigation", "Pledge")),
-            ("emulation:scoresheets", cycle, pgettext("navigation", "Score sheets")),
-            ("emulation:standings", cycle, pgettext("navigation", "Standings")),
-            ("awards:nominations", [], pgettext("navigation", "Nominations")),
-            ("awards:decisions", [], pgettext("navigation", "Decisions")),
-            ("emulation:papers", cycle, pgettext("navigation", "Papers")),
-            ("blocs:blocs", [], pgettext("navigation", "Blocs")),
-            ("blocs:organizations", [], pgettext("navigation", "Register")),
-        ]
-        if self.actor.is_operator:
-            entries += [("admin:index", [], _("Reference data")), ("reports:components", [], _("Components"))]
-        for name, args, label in entries:
-            url = address(name, *args) if args is not None else ""
-            if url:
-                yield Item(label, url, current=self._current(url))
+        for entry in self._entries:
+            url = address(entry.name, *([self.cycle.pk] if entry.of_cycle else []))
+            if not url:
+                continue
+            current = "page" if self.request.path == url else "true" if self._is_in(entry) else ""
+            yield Item(entry.label, url, current)
 
-    def _current(self, url: str) -> str:
-        if self.request.path == url:
-            return "page"
-        return "true" if url != "/" and self.request.path.startswith(url) else ""
+    def _is_in(self, entry: Entry) -> bool:
+        """Whether this page belongs to an entry of the navigation, by the name of its address."""
+        match = self.request.resolver_match
+        return bool(match) and match.view_name.startswith(entry.belonging or (entry.name,))
 
 
 def address(name: str, *args: object) -> str:

@@ -2,5 +2,9 @@
 
 from django.urls import path
 
+from reports.views import components
+
 app_name = "reports"
-urlpatterns: list[path] = []
+urlpatterns = [
+    path("components/", components.components, name="components"),
+]
