@@ -12,14 +12,14 @@ from django.core.exceptions import ImproperlyConfigured
 from emulation import environment
 
 ROOT = Path(settings.BASE_DIR)
-OURS = {"SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "DATABASE_URL", "MEDIA_ROOT", "DEMO", "DJANGO_ALLOW_ASYNC_UNSAFE"}
+OURS = {
     "SECRET_KEY",
     "DEBUG",
     "ALLOWED_HOSTS",
     "DATABASE_URL",
     "MEDIA_ROOT",
     "DEMO",
-    "DJANGO_SETTINGS_MODULE",
+    "DJANGO_ALLOW_ASYNC_UNSAFE",
 }
 # As a person would make it: `python -c 'import secrets; print(secrets.token_urlsafe(60))'`.
 KEY = "6Tq-uK0v9yJtDk3B_rX1cLhPz7wQeNfSg5aM2iUoWbEsYxVdCjR8HnZ4lGpA-tFqKmIv"
