@@ -1,5 +1,6 @@
 """What the windows of one cycle allow on a day: for everybody, and for an organisation with an extension."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -50,12 +51,23 @@ class Calendar:
     @classmethod
     def of(cls, cycle: Cycle) -> "Calendar":
         """Reads the calendar of a cycle in two queries."""
-        rows = Window.objects.filter(Q(cycle=cycle) | Q(year=cycle.year_id)).prefetch_related("extensions")
-        found: dict[str, Window] = {}
-        for window in rows:
-            if window.act not in found or window.cycle_id:
-                found[window.act] = window
-        return cls({act: found[act] for act in Act.values if act in found})
+        return cls.of_many([cycle])[cycle.pk]
+
+    @classmethod
+    def of_many(cls, cycles: Iterable[Cycle]) -> "dict[int, Calendar]":
+        """The calendars of several cycles by their id, in two queries however many there are."""
+        cycles = list(cycles)
+        years = {cycle.year_id for cycle in cycles}
+        rows = Window.objects.filter(Q(cycle__in=cycles) | Q(year__in=years)).prefetch_related("extensions")
+        of_year: dict[tuple[int, str], Window] = {(w.year_id, w.act): w for w in rows if w.year_id}
+        of_cycle: dict[tuple[int, str], Window] = {(w.cycle_id, w.act): w for w in rows if w.cycle_id}
+        calendars = {}
+        for cycle in cycles:
+            found = {
+                act: of_cycle.get((cycle.pk, act)) or of_year.get((cycle.year_id, act)) for act in Act.values
+            }
+            calendars[cycle.pk] = cls({act: window for act, window in found.items() if window})
+        return calendars
 
     def standing(self, act: str, organization_id: int | None = None, day: date | None = None) -> Standing:
         """How an act stands on a day (today), for an organisation with its extension or in general."""
