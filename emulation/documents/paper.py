@@ -78,7 +78,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Items:
-    """A list with dashes."""
+    """A list with dashes; the piece ends each item with ";" and the last with "."."""
 
     template: ClassVar[str] = "documents/_items.html"
     items: tuple[str, ...]
@@ -89,7 +89,7 @@ class Column:
     """A column of a table. Without a width it shares what the others leave; `figure` centres its cells."""
 
     title: str
-    width: Literal["", "count", "figure", "word"] = ""
+    width: Literal["", "count", "figure", "word", "wide"] = ""
     align: Literal["", "middle"] = ""
 
 

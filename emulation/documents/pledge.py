@@ -64,7 +64,7 @@ class PledgePaper:
     head: PledgeParty | None = None
     head_title: str = "Trưởng khối"
     witness: str = ""
-    digest: str = ""
+    check: str = ""
 
 
 def signing_lines(position: str, form: str = "") -> tuple[str, ...]:
@@ -97,6 +97,11 @@ def scanned_mark(signed_on: date) -> str:
     return f"Đã ký bản giấy ngày {short_paper(signed_on)}"
 
 
+def digital_mark(signed_on: date) -> str:
+    """What stands where a party put a digital signature on the PDF file, which is kept apart."""
+    return f"Đã ký số trên tệp PDF ngày {short_paper(signed_on)}"
+
+
 def pledge_document(pledge: PledgePaper) -> Document:
     """The pledge ready for print."""
     body: list[Block] = [Basis(pledge.bases), Paragraph(pledge.preamble)]
@@ -118,7 +123,7 @@ def pledge_document(pledge: PledgePaper) -> Document:
         title="Giao ước thi đua",
         subject=f"Năm {pledge.year}",
         body=tuple(body),
-        check=f"Mã đối chiếu: {pledge.digest[:8]}" if pledge.digest else "",
+        check=pledge.check,
     )
 
 

@@ -50,7 +50,7 @@ def pledge(parties: tuple[PledgeParty, ...] | None = None, **changes) -> PledgeP
         "parties": parties,
         "head": party(MEMBERS[0]),
         "witness": "Ban Thi đua - Khen thưởng thành phố Hải Phòng",
-        "digest": "4f0c9b2a" + "0" * 56,
+        "check": "Mã đối chiếu: 4f0c9b2a",
     }
     return PledgePaper(**(values | changes))
 
