@@ -44,7 +44,16 @@ class PledgeVersion(models.Model):
     place = models.CharField(_("place of signing"), max_length=200, blank=True)
     dated_on = models.DateField(_("dated"))
     theme = models.TextField(_("theme"), blank=True)
+    own_bases = models.TextField(
+        _("bases of the bloc"),
+        blank=True,
+        help_text=_("Beside the law, which follows the date: one a line, without “Căn cứ”."),
+    )
     entry_into_force = models.TextField(_("final provision"), blank=True)
+    # Frozen when the text is final, so that a name corrected later never changes what was signed.
+    bloc_name = models.CharField(max_length=300, editable=False, blank=True)
+    bases = models.TextField(editable=False, blank=True)
+    preamble = models.TextField(editable=False, blank=True)
     canonical = models.TextField(editable=False, blank=True)
     sha256 = models.CharField(max_length=64, editable=False, blank=True)
     finalised_at = models.DateTimeField(_("text final at"), null=True, blank=True)
@@ -142,6 +151,7 @@ class PledgeParty(models.Model):
         related_name="pledge_parties",
         verbose_name=_("organisation"),
     )
+    name = models.CharField(_("name on the day of the text"), max_length=300, blank=True)
     capacity = models.CharField(_("capacity"), max_length=8, choices=PartyCapacity)
     order = models.PositiveSmallIntegerField(_("order"))
 
@@ -161,7 +171,7 @@ class PledgeParty(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.organization} ({self.get_capacity_display()})"
+        return f"{self.name or self.organization} ({self.get_capacity_display()})"
 
 
 class SignatureMethod(models.TextChoices):
