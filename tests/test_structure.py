@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django.views.generic import TemplateView
 
 from tests.structure import addresses, data, files, imports
-from tests.structure.sources import APPS, ROOT, Source, code, templates, tests_of_ours
+from tests.structure.sources import APPS, ROOT, Source, code, our_tests, templates
 
 # Every address a stranger may open. Whoever adds one says here why.
 PUBLIC = {
@@ -39,10 +39,12 @@ PUBLIC = {
     "admin:login",
     # The language of a page, before the login too.
     "set_language",
+    # One-click login of a demonstration; not found on any other site.
+    "reports:demo_login",
 }
 
 CODE = code()
-TESTS = tests_of_ours()
+TESTS = our_tests()
 OURS = [model for app in APPS for model in apps.get_app_config(app).get_models()]
 ADDRESSES = list(addresses.addresses(get_resolver().url_patterns))
 

@@ -49,7 +49,7 @@ def code() -> list[Source]:
     return [source for app in APPS for source in _below(app) if "/migrations/" not in source.path]
 
 
-def tests_of_ours() -> list[Source]:
+def our_tests() -> list[Source]:
     return _below("tests")
 
 
