@@ -1,0 +1,5 @@
+"""What must hold in the data of `awards` and no constraint can hold: `manage.py check_data` asks."""
+
+from blocs.invariants import Invariant
+
+INVARIANTS: list[Invariant] = []

@@ -1,0 +1,5 @@
+"""The addresses of `blocs`."""
+
+from tests.addresses import Address
+
+EXPECTED: dict[str, Address | tuple[Address, ...]] = {}
