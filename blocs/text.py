@@ -71,8 +71,9 @@ def _letter_code(sign: str) -> str:
     if sign[0] in "0123456789":
         number = sign.lstrip("0") or "0"
         return f"1{len(number)}{number}"
-    base, *marks = unicodedata.normalize("NFD", sign)
-    shaped = unicodedata.normalize("NFC", base + "".join(mark for mark in marks if mark in _SHAPES))
+    decomposed = unicodedata.normalize("NFD", sign)
+    base = decomposed[0]
+    shaped = unicodedata.normalize("NFC", base + "".join(mark for mark in decomposed[1:] if mark in _SHAPES))
     if code := _LETTER_CODES.get(shaped) or _LETTER_CODES.get(base):
         return code
     return f"{_OTHER_LETTER}{ord(base):07d}" if base.isalnum() else ""

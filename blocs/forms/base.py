@@ -1,6 +1,5 @@
 """What every form has in common: text in one form, and no way to save."""
 
-from collections.abc import Mapping
 from typing import Any, NoReturn
 
 from django import forms
@@ -9,18 +8,19 @@ from django.utils.datastructures import MultiValueDict
 from blocs.text import nfc, nfc_lines
 
 
-class _CleanText:
+class _SettledText(forms.BaseForm):
     """Text is settled before any field looks at it, so that limits of length count what is stored."""
 
     def full_clean(self) -> None:
-        if self.is_bound:  # type: ignore[attr-defined]
+        if self.is_bound:
             self.data = self._settled(self.data)
-        super().full_clean()  # type: ignore[misc]
+        super().full_clean()
 
-    def _settled(self, data: Mapping[str, Any]) -> Mapping[str, Any]:
-        settled = data.copy()  # type: ignore[attr-defined]
-        for name, field in self.fields.items():  # type: ignore[attr-defined]
-            key = self.add_prefix(name)  # type: ignore[attr-defined]
+    def _settled(self, data: Any) -> Any:
+        """A copy of the QueryDict or dict `data` with the text of this form's fields settled."""
+        settled = data.copy()
+        for name, field in self.fields.items():
+            key = self.add_prefix(name)
             if key not in settled or not isinstance(field, forms.CharField) or not field.strip:
                 continue
             clean = nfc_lines if isinstance(field.widget, forms.Textarea) else nfc
@@ -31,11 +31,11 @@ class _CleanText:
         return settled
 
 
-class Form(_CleanText, forms.Form):
+class Form(_SettledText, forms.Form):
     """A form for an act. Passwords (fields with `strip=False`) are left as typed."""
 
 
-class RowForm(_CleanText, forms.ModelForm):
+class RowForm(_SettledText, forms.ModelForm):
     """A form for one row: it checks, an action writes. Give the action `cleaned_data`."""
 
     @property
