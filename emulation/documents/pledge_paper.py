@@ -207,6 +207,6 @@ def _check(version: PledgeVersion) -> str:
     return f"Mã đối chiếu: {short_hash(version.sha256)}{replaced}"
 
 
-def _body(bodies: dict[str, Name], kind: str) -> str:
+def _body(bodies: dict[str, Name], kind: CityBodyKind) -> str:
     """The name of a body of the city on the paper's day, or what such a body is called everywhere."""
     return bodies[kind].full if kind in bodies else UNNAMED[kind]
