@@ -117,6 +117,8 @@ ACCOUNT_SESSION_REMEMBER = None
 MFA_ADAPTER = "allauth.mfa.adapter.DefaultMFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+# Addresses are entered by an operator: nobody has to prove his own before protecting the account.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not TLS
 # By address and by account; the counts are in the database cache, one place for all workers.
 ACCOUNT_RATE_LIMITS = {

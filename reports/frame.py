@@ -177,7 +177,7 @@ class Frame:
         return [
             Choice(
                 label=str(cycle.year),
-                note=_("closed") if cycle.closed else "",
+                note=pgettext("year", "closed") if cycle.closed else "",
                 url=self._same_page(cycle),
                 current=cycle == self.cycle,
             )
@@ -208,11 +208,22 @@ class Frame:
         if self.cycle:
             entries += [
                 Entry(pgettext("navigation", "Pledge"), "emulation:pledge", ("emulation:pledge",), True),
-                Entry(pgettext("navigation", "Score sheets"), "emulation:scoresheets", ("emulation:scoresheet",), True),
-                Entry(pgettext("navigation", "Standings"), "emulation:standings", ("emulation:standing",), True),
+                Entry(
+                    pgettext("navigation", "Score sheets"),
+                    "emulation:scoresheets",
+                    ("emulation:scoresheet",),
+                    True,
+                ),
+                Entry(
+                    pgettext("navigation", "Standings"), "emulation:standings", ("emulation:standing",), True
+                ),
             ]
         entries += [
-            Entry(pgettext("navigation", "Nominations"), "awards:nominations", ("awards:nomination", "awards:opinion")),
+            Entry(
+                pgettext("navigation", "Nominations"),
+                "awards:nominations",
+                ("awards:nomination", "awards:opinion"),
+            ),
             Entry(pgettext("navigation", "Decisions"), "awards:decisions", ("awards:decision",)),
         ]
         if self.cycle:
@@ -220,10 +231,17 @@ class Frame:
             entries += [Entry(pgettext("navigation", "Papers"), "emulation:papers", papers, True)]
         entries += [
             Entry(pgettext("navigation", "Blocs"), "blocs:blocs", ("blocs:bloc",)),
-            Entry(pgettext("navigation", "Register"), "blocs:organizations", ("blocs:organization", "reports:organization")),
+            Entry(
+                pgettext("navigation", "Register"),
+                "blocs:organizations",
+                ("blocs:organization", "reports:organization"),
+            ),
         ]
         if self.actor.is_operator:
-            entries += [Entry(_("Reference data"), "admin:index"), Entry(_("Components"), "reports:components")]
+            entries += [
+                Entry(_("Reference data"), "admin:index"),
+                Entry(_("Components"), "reports:components"),
+            ]
         return entries
 
     @cached_property

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from blocs.errors import Missing
 from reports.forms.components import SampleForm
 
-UNREADABLE = {"until": "12/13/2026", "points": "1.234", "channel": ""}
+UNREADABLE = {"wrong-until": "12/13/2026", "wrong-points": "1.234", "wrong-reason": "paper"}
 
 
 @require_safe
