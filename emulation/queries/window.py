@@ -1,0 +1,111 @@
+"""The calendar of a cycle in sentences: what is open, until when, for whom longer."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from blocs import clock
+from blocs.dates import two_digits
+from emulation.models import Extension, Window
+from emulation.models.calendar import Calendar, Standing, WindowState
+
+FAR_DAYS = 60
+
+
+def on_screen(day: date) -> str:
+    """09/03/2021, in every language."""
+    return date_format(day, "d/m/Y")
+
+
+def why_not_open(standing: Standing) -> str:
+    """Why an act is refused today, and how to go on."""
+    match standing.state:
+        case WindowState.NONE:
+            return _("No time has been set for this yet. The city officer sets it.")
+        case WindowState.NOT_OPEN:
+            return _("Not open yet: it opens on {date}.").format(date=on_screen(standing.opens))
+        case _closed:
+            return _(
+                "The time for this ended on {date}. The head of the bloc or the city officer may give more time, "
+                "with the reason."
+            ).format(date=on_screen(standing.until))
+
+
+def time_left(standing: Standing) -> str:
+    """What a deadline means today: "Còn 5 ngày", "Hôm nay là hạn cuối", "Quá hạn 3 ngày"; empty without one."""
+    days = standing.days_left
+    if days is None:
+        return ""
+    if standing.state == WindowState.NOT_OPEN:
+        return _("Not open yet")
+    if days < 0:
+        return ngettext("Late by {n} day", "Late by {n} days", -days).format(n=-days)
+    if days == 0:
+        return _("Today is the last day")
+    if days > FAR_DAYS:
+        return _("Open until {date}").format(date=on_screen(standing.until))
+    return ngettext("{n} day left", "{n} days left", days).format(n=days)
+
+
+@dataclass(frozen=True)
+class WindowLine:
+    """A window as the line of the year shows it; `state` is done, open, next or empty."""
+
+    window: Window
+    name: str
+    dates: str
+    word: str
+    state: str
+    standing: Standing
+    extensions: tuple[Extension, ...]
+
+
+def window_lines(calendar: Calendar, organization_id: int | None = None) -> list[WindowLine]:
+    """The windows of a cycle in order of time, seen by an organisation (with its extension) or by nobody in particular."""
+    today = clock.today()
+    windows = sorted(calendar.windows.values(), key=lambda window: (window.opens, window.pk))
+    coming = [window for window in windows if window.opens > today]
+    lines = []
+    for window in windows:
+        standing = calendar.standing(window.act, organization_id)
+        extensions = tuple(window.extensions.all())
+        running = [extension for extension in extensions if extension.until >= today]
+        is_open = standing.is_open or bool(running and window.opens <= today and organization_id is None)
+        if is_open:
+            state = "open"
+        elif window in coming:
+            state = "next" if window is coming[0] else ""
+        else:
+            state = "done"
+        lines.append(
+            WindowLine(
+                window=window,
+                name=window.get_act_display(),
+                dates=f"{window.opens:%d/%m} – {window.closes:%d/%m/%Y}",
+                word=_word(standing, running, organization_id),
+                state=state,
+                standing=standing,
+                extensions=extensions,
+            )
+        )
+    return lines
+
+
+def _word(standing: Standing, running: list[Extension], organization_id: int | None) -> str:
+    if standing.state == WindowState.EXTENDED:
+        return _("Extended to {date}").format(date=on_screen(standing.until))
+    if standing.is_open:
+        return time_left(standing)
+    if standing.state == WindowState.NOT_OPEN:
+        return _("Not open yet")
+    if running and organization_id is None:
+        last = max(extension.until for extension in running)
+        return ngettext(
+            "Extended for {n} organisation, to {date}",
+            "Extended for {n} organisations, to {date}",
+            len(running),
+        ).format(n=two_digits(len(running)), date=on_screen(last))
+    return _("Over")
