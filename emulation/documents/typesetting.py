@@ -22,7 +22,8 @@ _KEPT = re.compile(
             r"[Nn]gày \d{1,2}(?:/\S*)?",
             r"(?:[Nn]ăm|[Tt]háng|[Qq]uý|Điều|[Kk]hoản|Chương|Phụ lục|[Kk]hóa) (?:\d+|[IVX]+)\b[.,;:)]*",
             rf"(?:≥ |≤ )?{_NUMBER} (?:%|điểm|đơn vị|tập thể|đồng|triệu|tỷ|bản|tháng|giờ|phút|lượt|cuộc|hội|nhiệm)(?!\w)",
-            r"\S+[/-]\S+",
+            r"\w[\w.]*(?:[/-]\w[\w.]*)+",
+            r"\w+\./\.",
             r"\w+ [-–](?= )",
         )
     )

@@ -26,10 +26,10 @@ MEMBERS = (
 MORNING = datetime(2021, 3, 9, 9, 12, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 
 
-def party(unit: str, form: str = "", signed: bool = False) -> PledgeParty:
+def party(unit: str, form: str = "", signed: bool = False, name: str = "") -> PledgeParty:
     """A party led by its chairman, or by the deputy who signs for him."""
     position = "Phó Chủ tịch" if form == "KT." else "Chủ tịch"
-    return PledgeParty(unit, signing_lines(position, form), confirmed_mark(MORNING) if signed else "")
+    return PledgeParty(unit, signing_lines(position, form), confirmed_mark(MORNING) if signed else "", name)
 
 
 def pledge(parties: tuple[PledgeParty, ...] | None = None, **changes) -> PledgePaper:
