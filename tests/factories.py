@@ -25,6 +25,7 @@ from blocs.models import (
 from blocs.models.city import CityBodyKind
 from blocs.models.office import OfficeRole
 from blocs.models.representation import Duty
+from blocs.queries import names_on
 from emulation.models import (
     AgendaItem,
     Band,
@@ -50,6 +51,7 @@ from emulation.models.commendation import CommendationKind, CommendationSign
 from emulation.models.meeting import AgendaKind, MeetingKind
 from emulation.models.pledge import PartyCapacity, Section
 from emulation.models.scoring_table import GroupKind, TieBreakKey
+from emulation.queries.pledge_text import canonical, digest, word
 
 PASSWORD = "mật khẩu thử nghiệm 2021"
 LONG_AGO = date(2015, 1, 1)
@@ -263,13 +265,20 @@ def make_draft_pledge(cycle: Cycle, members: list[Organization]) -> PledgeVersio
 
 
 def make_final_pledge(cycle: Cycle, members: list[Organization], by: User) -> PledgeVersion:
-    """A text that may be signed, with the members as its parties in order."""
+    """A text that may be signed, with the members as its parties in order (no head, no witness)."""
     version = make_draft_pledge(cycle, members)
+    names = names_on(version.dated_on)
     for order, organization in enumerate(members, start=1):
         PledgeParty.objects.create(
-            version=version, organization=organization, capacity=PartyCapacity.MEMBER, order=order
+            version=version,
+            organization=organization,
+            name=names[organization.pk].full,
+            capacity=PartyCapacity.MEMBER,
+            order=order,
         )
-    version.canonical, version.sha256 = "Nội dung", "a" * 64
+    word(version, cycle, len(members))
+    version.canonical = canonical(version)
+    version.sha256 = digest(version.canonical)
     version.finalised_at, version.finalised_by = clock.now(), by
     version.save()
     return version
