@@ -2,5 +2,13 @@
 
 from django.urls import path
 
+from blocs.views import blocs, capacity, organizations
+
 app_name = "blocs"
-urlpatterns: list[path] = []
+urlpatterns = [
+    path("capacity/", capacity.capacity, name="capacity"),
+    path("organizations/", organizations.organizations, name="organizations"),
+    path("organizations/<int:pk>/", organizations.organization, name="organization"),
+    path("blocs/", blocs.blocs, name="blocs"),
+    path("blocs/<int:pk>/", blocs.bloc, name="bloc"),
+]

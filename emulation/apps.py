@@ -2,7 +2,9 @@
 
 from django.apps import AppConfig
 from django.core import checks
+from django.utils.module_loading import import_string
 
+from blocs import ports
 from emulation.checks import papers
 
 
@@ -11,3 +13,8 @@ class EmulationConfig(AppConfig):
 
     def ready(self) -> None:
         checks.register(papers)
+        # By name: models may be imported only now.
+        ports.organization_sections.append(
+            import_string("emulation.queries.sections.honours_of_organization")
+        )
+        ports.bloc_sections.append(import_string("emulation.queries.sections.cycle_of_bloc"))

@@ -1,5 +1,32 @@
 """The addresses of `blocs`."""
 
-from tests.addresses import Address
+from tests.addresses import BOARD, CITY_STAFF, LOGGED_IN, MEMBERS_OF_K1, Address
 
-EXPECTED: dict[str, Address | tuple[Address, ...]] = {}
+OVER_ALL = CITY_STAFF | BOARD | {"operator"}
+EXPECTED: dict[str, Address | tuple[Address, ...]] = {
+    # Whoever is logged in has a list; what is in it follows from his rights.
+    "blocs:organizations": Address(allowed=LOGGED_IN),
+    "blocs:blocs": Address(allowed=LOGGED_IN),
+    "blocs:organization": (
+        Address(args=lambda w: [w.units["B"].pk], allowed=MEMBERS_OF_K1 | OVER_ALL | {"secretariat"}),
+        Address(
+            args=lambda w: [w.units["D"].pk],
+            allowed=OVER_ALL | {"outside_leader", "other_secretariat"},
+        ),
+        Address(args=lambda w: [0], allowed=()),
+    ),
+    "blocs:bloc": (
+        Address(args=lambda w: [w.bloc.pk], allowed=MEMBERS_OF_K1 | OVER_ALL | {"secretariat"}),
+        Address(args=lambda w: [w.bloc.pk], query="?year=1999", allowed=()),
+    ),
+    "blocs:capacity": (
+        # Everybody's key is his own: another person's, or none, is not found.
+        Address(
+            method="post",
+            data=lambda w: {"capacity": w.actor("leader_on_board").capacities[0].key},
+            allowed={"leader_on_board"},
+        ),
+        Address(method="post", allowed=()),
+        Address(allowed=(), otherwise=405),
+    ),
+}

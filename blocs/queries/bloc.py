@@ -1,0 +1,79 @@
+"""One bloc in one of its years: members in the order of the decision, offices, secretariat, composition."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q
+
+from blocs import clock
+from blocs.actor import Actor
+from blocs.models import Appointment, Bloc, BlocName, CompositionDecision, Membership, Organization, Role
+from blocs.queries.names import names_on
+from blocs.queries.organization import office_role, office_word
+from blocs.queries.periods import NamePeriod, name_on, name_periods
+
+
+@dataclass(frozen=True)
+class BlocCard:
+    """A bloc in one year. `year` is None while it has never had a member."""
+
+    names: list[NamePeriod]
+    years: list[int]
+    year: int | None
+    members: list[Membership]
+    decisions: list[CompositionDecision]
+    secretariat: list[Appointment]
+
+    @property
+    def name(self) -> str:
+        """The name in the year shown, or today's."""
+        period = name_on(self.names, day_of_names(self.year))
+        return period.name if period else ""
+
+    @property
+    def competing(self) -> int:
+        return sum(member.competes for member in self.members)
+
+
+def bloc_card(actor: Actor, bloc: Bloc, year: int | None = None) -> BlocCard | None:
+    """The card in four or five queries; without a year, the newest. None where the bloc had no such year."""
+    rows = (
+        Membership.objects.filter(bloc=bloc)
+        .select_related("decision")
+        .annotate(
+            role=office_role(),
+            visible=Exists(Organization.objects.visible_to(actor).filter(pk=OuterRef("organization"))),
+        )
+    )
+    memberships = list(rows.order_by("-year", "order", "pk"))
+    years = list(dict.fromkeys(row.year for row in memberships))
+    if year is not None and year not in years:
+        return None
+    year = year or (years[0] if years else None)
+    members = [row for row in memberships if row.year == year]
+    then = names_on(day_of_names(year), [row.organization_id for row in members])
+    for row in members:
+        row.name, row.office = then.get(row.organization_id), office_word(bloc, row.role)
+    decisions = {row.decision_id: row.decision for row in members if row.decision}
+    return BlocCard(
+        names=name_periods(BlocName.objects.filter(bloc=bloc).order_by("valid_from")),
+        years=years,
+        year=year,
+        members=members,
+        decisions=list(decisions.values()),
+        secretariat=_secretariat(bloc, year),
+    )
+
+
+def day_of_names(year: int | None) -> date:
+    """The day whose names a page about a year shows: today, but not after the year's end."""
+    today = clock.today()
+    return min(today, date(year, 12, 31)) if year else today
+
+
+def _secretariat(bloc: Bloc, year: int | None) -> list[Appointment]:
+    """Who worked for the bloc in the year, or in the months after it in which the year is summed up."""
+    first, last = date(year or clock.today().year, 1, 1), date((year or clock.today().year) + 1, 6, 30)
+    rows = Appointment.objects.filter(Q(until__isnull=True) | Q(until__gte=first), since__lte=last)
+    rows = rows.filter(role=Role.SECRETARIAT, bloc=bloc).select_related("person")
+    return list(rows.order_by("since", "person__sort_key", "pk"))
