@@ -23,8 +23,11 @@ from emulation.models import (
 from emulation.models.paper import PaperKind, PaperState
 from emulation.models.pledge import PartyCapacity, Section
 from emulation.queries.pledge import members_on
-from emulation.queries.pledge_text import Draft, canonical, digest, draft_of, word
+from emulation.queries.pledge_text import Draft, canonical, digest, draft_of, usual_draft, word
 from emulation.rules.pledge import can_draft_pledge
+
+# What a person writes of a version, beside its clauses.
+WRITTEN = ("place", "dated_on", "theme", "own_bases", "entry_into_force")
 
 
 def draft_next_version(cycle: Cycle, *, actor: Actor, replacing: int | None = None) -> PledgeVersion:
@@ -43,17 +46,12 @@ def draft_next_version(cycle: Cycle, *, actor: Actor, replacing: int | None = No
         if current and not current.is_final:
             raise Conflict(_("A draft is being written already: change that one."))
         voided = _replace(current, actor) if current else 0
-        source = current or _last_years(cycle)
-        version = PledgeVersion.objects.create(
-            pledge=pledge,
-            number=pledge.versions.count() + 1,
-            dated_on=current.dated_on if current else clock.today(),
-            place=source.place if source else "",
-            theme=current.theme if current else "",
-            own_bases=source.own_bases if source else "",
-            entry_into_force=source.entry_into_force if source else "",
+        last_years = None if current else _last_years(cycle)
+        text = (
+            draft_of(current) if current else usual_draft(cycle, draft_of(last_years) if last_years else None)
         )
-        _write_clauses(version, draft_of(source) if source else Draft(version.dated_on))
+        version = PledgeVersion(pledge=pledge, number=pledge.versions.count() + 1)
+        _write(version, text)
         _record(
             "pledge.draft",
             version,
@@ -78,12 +76,8 @@ def save_pledge_text(version: PledgeVersion, *, actor: Actor, seen: int, text: D
             raise Stale
         check_text(text, version.pledge.cycle.year_id)
         old, new = _plain(draft_of(version)), _plain(text)
-        for name in ("place", "dated_on", "theme", "own_bases", "entry_into_force"):
-            setattr(version, name, getattr(text, name))
         version.version += 1
-        version.save()
-        version.clauses.all().delete()
-        _write_clauses(version, text)
+        _write(version, text)
         changed = {key for key in new if old[key] != new[key]}
         _record(
             "pledge.write",
@@ -186,7 +180,11 @@ def _last_years(cycle: Cycle) -> PledgeVersion | None:
     ).first()
 
 
-def _write_clauses(version: PledgeVersion, text: Draft) -> None:
+def _write(version: PledgeVersion, text: Draft) -> None:
+    for name in WRITTEN:
+        setattr(version, name, getattr(text, name))
+    version.save()
+    version.clauses.all().delete()
     PledgeClause.objects.bulk_create(
         PledgeClause(
             version=version,
@@ -227,9 +225,7 @@ def _plain(text: Draft) -> dict[str, object]:
         ]
         for section in Section.values
     }
-    written = {
-        name: getattr(text, name) for name in ("place", "dated_on", "theme", "own_bases", "entry_into_force")
-    }
+    written = {name: getattr(text, name) for name in WRITTEN}
     return written | rows
 
 

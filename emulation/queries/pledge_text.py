@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from blocs import clock
 from blocs.dates import in_words, two_digits
 from blocs.models import LegalBasis
 from blocs.models.bloc import BlocKind
@@ -187,6 +188,24 @@ def word(version: PledgeVersion, cycle: Cycle, members: int) -> None:
     version.bloc_name = bloc.full if bloc else cycle.bloc.code
     version.bases = "\n".join(bases)
     version.preamble = _preamble(version, cycle, members)
+
+
+def usual_draft(cycle: Cycle, source: Draft | None) -> Draft:
+    """What a year's first draft begins with: last year's clauses, and the usual words around the theme of the city."""
+    day, year = clock.today(), cycle.year_id
+    bloc = bloc_names_on(day, [cycle.bloc_id]).get(cycle.bloc_id)
+    city_theme = cycle.year.theme
+    theme = f"“Đoàn kết, sáng tạo, thi đua góp phần thực hiện thắng lợi chủ đề năm {year} của thành phố: {city_theme}”."
+    return Draft(
+        dated_on=day,
+        place=source.place if source else "",
+        theme=theme if city_theme else "",
+        own_bases=source.own_bases
+        if source
+        else f"Quy chế hoạt động của {bloc.full if bloc else cycle.bloc.code}",
+        entry_into_force=f"Giao ước có hiệu lực từ ngày ký đến hết ngày 31 tháng 12 năm {year}; mỗi đơn vị giữ 01 bản.",
+        clauses=source.clauses if source else {},
+    )
 
 
 def _preamble(version: PledgeVersion, cycle: Cycle, members: int) -> str:

@@ -185,7 +185,13 @@ def test_the_first_draft_of_a_year_is_last_years_text(world):
     )
     version = draft_next_version(world.cycle, actor=world.actor("head_leader"))
     assert draft_of(version).clauses == draft_of(before).clauses
-    assert version.theme == ""
+    assert "Chủ đề của thành phố năm 2021" in version.theme
+
+
+def test_a_first_draft_begins_with_the_usual_words(world):
+    version = draft_next_version(world.cycle, actor=world.actor("head_leader"))
+    assert version.theme.endswith("chủ đề năm 2021 của thành phố: Chủ đề của thành phố năm 2021”.")
+    assert version.own_bases == "Quy chế hoạt động của Khối thi đua K1"
 
 
 def test_the_pledge_of_a_locked_year_stays_as_it_is(world):
