@@ -16,6 +16,14 @@ class DecisionSource(models.TextChoices):
     RECORDED = "recorded", _("recorded from a public source")
 
 
+class DecisionQuerySet(models.QuerySet):
+    """Questions about decisions."""
+
+    def visible_to(self, actor) -> "DecisionQuerySet":
+        """Everybody who is signed in: what was decided is public, its nominations are not."""
+        return self.all() if actor.user else self.none()
+
+
 class Decision(models.Model):
     """A decision of an authority. A recorded one may lack its number and date but cites its source.
 
@@ -31,6 +39,8 @@ class Decision(models.Model):
     citation = models.CharField(_("source cited"), max_length=300, blank=True)
     recorded_at = models.DateTimeField(_("recorded at"), default=clock.now)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("decision")

@@ -56,6 +56,10 @@ class NominationQuerySet(models.QuerySet):
             return self.filter(Q(organization=actor.organization_id) | Q(cycle__in=headed.values("pk")))
         return self.none()
 
+    def unsettled(self) -> "NominationQuerySet":
+        """Those on which nothing is decided yet."""
+        return self.exclude(state__in=FINAL_STATES)
+
 
 class Nomination(models.Model):
     """A unit proposed for a commendation, citing the frozen standings of its bloc."""
@@ -136,3 +140,13 @@ class Nomination(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organization}: {self.commendation}"
+
+    @property
+    def cites_superseded(self) -> bool:
+        """Whether the standings cited were replaced since."""
+        return self.snapshot.superseded_at is not None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the dossier has all its parts and may be sent."""
+        return bool(self.achievements) and not self.cites_superseded
