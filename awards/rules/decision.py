@@ -1,0 +1,8 @@
+"""Who records what was decided."""
+
+from blocs.actor import Actor
+
+
+def can_record_decision(actor: Actor) -> bool:
+    """The city's officer."""
+    return actor.is_officer
