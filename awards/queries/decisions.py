@@ -1,0 +1,53 @@
+"""Questions over decisions."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from awards.models import Award, Decision, Nomination
+from awards.models.decision import DecisionQuerySet
+from blocs.actor import Actor
+from emulation.models import Cycle
+
+
+@dataclass(frozen=True)
+class AwardedUnit:
+    """One award of a decision. `nomination_id` is set only for those who may open the nomination."""
+
+    award: Award
+    nomination_id: int | None
+
+    @property
+    def honour(self):
+        return self.award.honour
+
+
+def decisions(actor: Actor) -> DecisionQuerySet:
+    """All decisions, newest year first, with the number of awards each gives."""
+    return Decision.objects.visible_to(actor).annotate(units=Count("awards"))
+
+
+def awarded_by(decision: Decision, actor: Actor) -> list[AwardedUnit]:
+    """The awards of a decision, the highest first. Two queries."""
+    awards = (
+        Award.objects.filter(decision=decision)
+        .select_related("honour__commendation", "honour__organization")
+        .order_by("-honour__commendation__level", "pk")
+    )
+    open_to_actor = set(
+        Nomination.objects.visible_to(actor).filter(award__decision=decision).values_list("pk", flat=True)
+    )
+    return [
+        AwardedUnit(award, award.nomination_id if award.nomination_id in open_to_actor else None)
+        for award in awards
+    ]
+
+
+def closed_by(nomination_ids: set[int]) -> list[Cycle]:
+    """The cycles on which nothing would be left to decide once these nominations are. One query."""
+    open_elsewhere = Nomination.objects.unsettled().exclude(pk__in=nomination_ids)
+    return list(
+        Cycle.objects.filter(nominations__in=nomination_ids, decided_at__isnull=True)
+        .exclude(pk__in=open_elsewhere.values("cycle"))
+        .distinct()
+    )
