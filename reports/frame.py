@@ -22,6 +22,7 @@ from blocs.models.appointment import Role
 from blocs.models.bloc import BlocName
 from blocs.models.representation import Duty
 from emulation.models import Cycle
+from reports.demo.accounts import DemoAccount, demo_accounts
 
 ROLE_ICONS = {
     Duty.LEADER: "pen",
@@ -82,6 +83,11 @@ class Frame:
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
         self.demo = settings.DEMO
+
+    @cached_property
+    def demo_accounts(self) -> list[DemoAccount]:
+        """The roles offered at one click on the login page of a demonstration; none elsewhere."""
+        return demo_accounts() if self.demo else []
 
     @cached_property
     def actor(self) -> Actor:
@@ -198,9 +204,9 @@ class Frame:
         ]
 
     def _same_page(self, cycle: ShownCycle) -> str:
-        """The section one is in, for another cycle; from elsewhere its standings."""
+        """The section one is in, for another cycle; from elsewhere its own page."""
         section = next((entry for entry in self._entries if entry.of_cycle and self._is_in(entry)), None)
-        return address(section.name if section else "emulation:standings", cycle.pk)
+        return address(section.name if section else "emulation:cycle", cycle.pk)
 
     @cached_property
     def _entries(self) -> list[Entry]:

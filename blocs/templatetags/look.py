@@ -54,9 +54,7 @@ def number(value: Decimal | int | None, decimals: int | None = None) -> str:
 def crumbs(*parts: Any) -> SafeString:
     """The way here: `{% crumbs url label url label here %}`, the last part being this page itself."""
     *way, here = parts
-    items = format_html_join(
-        "", '<li><a href="{}">{}</a></li>', zip(way[::2], way[1::2], strict=True)
-    )
+    items = format_html_join("", '<li><a href="{}">{}</a></li>', zip(way[::2], way[1::2], strict=True))
     return format_html(
         '<nav class="crumbs" aria-label="{}"><ol>{}<li aria-current="page">{}</li></ol></nav>',
         _("Breadcrumbs"),
