@@ -1,0 +1,167 @@
+"""What a year-end report is written from, and how far it has come."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from blocs import clock
+from blocs.actor import Actor
+from blocs.models import Membership
+from emulation.models import (
+    AgendaItem,
+    Cycle,
+    EmulationYear,
+    Honour,
+    IssuedPaper,
+    PledgeParty,
+    ReportText,
+    StandingSnapshot,
+)
+from emulation.models.meeting import AgendaKind
+from emulation.models.paper import PaperKind, PaperState, ReportSection
+from emulation.models.pledge import PartyCapacity
+
+# The headings of the paper, with the parts that a person writes under each.
+HEADINGS = [
+    (_("Circumstances"), [ReportSection.ADVANTAGES, ReportSection.DIFFICULTIES]),
+    (_("Results of the pledge"), [ReportSection.MODELS]),
+    (
+        _("General assessment"),
+        [ReportSection.STRENGTHS, ReportSection.WEAKNESSES, ReportSection.CAUSES, ReportSection.LESSONS],
+    ),
+    (
+        _("Directions and tasks of the next year"),
+        [ReportSection.DIRECTION, ReportSection.SOLUTIONS, ReportSection.PROPOSALS],
+    ),
+]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part a person writes. Until somebody writes it, `text` is the sentence offered."""
+
+    section: str
+    label: str
+    text: str
+    version: int
+    is_offered: bool
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """Parts under one heading of the paper."""
+
+    heading: str
+    parts: list[Part]
+
+
+def reported_cycles(actor: Actor) -> QuerySet[Cycle]:
+    """The cycles an actor sees, each with what its report is written from, in one query.
+
+    Annotates `parties` and `signed` (units of the pledge in force), `sum_up_on` (the day of the meeting that
+    sums up the year), `next_theme` (the city's theme of the year to come) and `standings_hash`.
+    """
+    parties = (
+        PledgeParty.objects.filter(
+            version__pledge__cycle=OuterRef("pk"),
+            version__finalised_at__isnull=False,
+            version__replaced_at__isnull=True,
+            capacity=PartyCapacity.MEMBER,
+        )
+        .order_by()
+        .values("version__pledge__cycle")
+    )
+    signed = Count("pk", filter=Q(signatures__isnull=False, signatures__voided_at__isnull=True), distinct=True)
+    meetings = (
+        AgendaItem.objects.filter(cycle=OuterRef("pk"), kind=AgendaKind.SUM_UP).order_by().values("cycle")
+    )
+    snapshots = StandingSnapshot.objects.filter(cycle=OuterRef("pk"), superseded_at__isnull=True)
+    return (
+        Cycle.objects.visible_to(actor)
+        .select_related("bloc", "year", "table_version")
+        .annotate(
+            parties=Coalesce(Subquery(parties.annotate(n=Count("pk", distinct=True)).values("n")), 0),
+            signed=Coalesce(Subquery(parties.annotate(n=signed).values("n")), 0),
+            sum_up_on=Subquery(meetings.annotate(day=Max("meeting__held_on")).values("day")),
+            next_theme=Subquery(EmulationYear.objects.filter(pk=OuterRef("year") + 1).values("theme")),
+            standings_hash=Coalesce(Subquery(snapshots.values("sha256")[:1]), ""),
+        )
+    )
+
+
+def report_day(cycle: Cycle) -> date:
+    """The day a report bears unless told otherwise: that of the meeting which sums up the year, else today.
+
+    The cycle is one of `reported_cycles`.
+    """
+    return cycle.sum_up_on or clock.today()
+
+
+def texts_of(cycle: Cycle) -> list[ReportText]:
+    """What people have written for a report. One query."""
+    return list(ReportText.objects.filter(cycle=cycle).order_by("section"))
+
+
+def chapters(texts: list[ReportText], offers: dict[str, str]) -> list[Chapter]:
+    """The parts in the order of the paper; an empty one shows the sentence `offers` has for it."""
+    written = {text.section: text for text in texts}
+    return [
+        Chapter(str(heading), [part_of(section, written.get(section), offers) for section in sections])
+        for heading, sections in HEADINGS
+    ]
+
+
+def part_of(section: str, written: ReportText | None, offers: dict[str, str]) -> Part:
+    """One part as it stands."""
+    text = written.text if written else ""
+    return Part(
+        section=section,
+        label=str(ReportSection(section).label),
+        text=text or offers[section],
+        version=written.version if written else 0,
+        is_offered=not text,
+    )
+
+
+def honours_of_members(cycle: Cycle) -> list[int]:
+    """The honours that the report of a cycle tells: those of its members for the year. One query."""
+    members = Membership.objects.filter(bloc=cycle.bloc_id, year=cycle.year_id).values("organization")
+    honours = Honour.objects.standing().filter(organization__in=members, for_year=cycle.year_id)
+    return list(honours.order_by("pk").values_list("pk", flat=True))
+
+
+def contents_key(standings_hash: str, texts: list[ReportText], honours: list[int]) -> str:
+    """What a report says, as one hash: locked standings, written parts, honours.
+
+    The person who issues has seen this; the action asks whether it is still so.
+    """
+    written = [[text.section, text.version] for text in texts]
+    contents = json.dumps([standings_hash, written, honours], separators=(",", ":"))
+    return hashlib.sha256(contents.encode()).hexdigest()
+
+
+def contents_now(cycle: Cycle) -> str:
+    """The key of what the report of a cycle would say now. Three queries."""
+    snapshot = StandingSnapshot.objects.filter(cycle=cycle, superseded_at__isnull=True).first()
+    return contents_key(snapshot.sha256 if snapshot else "", texts_of(cycle), honours_of_members(cycle))
+
+
+def paper_key(contents: str, dated_on: date) -> str:
+    """The key of an issued report: its contents under the names of its day."""
+    return hashlib.sha256(f"{contents} {dated_on.isoformat()}".encode()).hexdigest()
+
+
+def issued_reports(cycle: Cycle) -> list[IssuedPaper]:
+    """The reports issued for a cycle, the newest first. One query."""
+    papers = IssuedPaper.objects.filter(cycle=cycle, kind=PaperKind.YEAR_END_REPORT)
+    return list(papers.select_related("file", "issued_by__person"))
+
+
+def is_current(paper: IssuedPaper, contents: str) -> bool:
+    """Whether an issued report still says what the data say."""
+    return paper.state == PaperState.VALID and paper.content_key == paper_key(contents, paper.dated_on)
