@@ -8,339 +8,911 @@ import blocs.clock
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail')),
-                ('is_active', models.BooleanField(default=True, verbose_name='may log in')),
-                ('created_time', models.DateTimeField(default=blocs.clock.now, editable=False, verbose_name='created')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail")),
+                ("is_active", models.BooleanField(default=True, verbose_name="may log in")),
+                (
+                    "created_time",
+                    models.DateTimeField(default=blocs.clock.now, editable=False, verbose_name="created"),
+                ),
             ],
             options={
-                'verbose_name': 'account',
-                'verbose_name_plural': 'accounts',
+                "verbose_name": "account",
+                "verbose_name_plural": "accounts",
             },
         ),
         migrations.CreateModel(
-            name='Bloc',
+            name="Bloc",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=24, unique=True, verbose_name='code')),
-                ('kind', models.CharField(choices=[('functional', 'Bloc'), ('territorial', 'Cluster')], default='functional', max_length=12, verbose_name='kind')),
-                ('paper_symbol', models.CharField(default='KTĐ', help_text='As in “Số: …/BC-KTĐ”.', max_length=20, verbose_name='symbol on papers')),
-                ('head_title', models.CharField(default='Trưởng khối', max_length=40, verbose_name='title of the head')),
-                ('deputy_title', models.CharField(default='Phó trưởng khối', max_length=40, verbose_name='title of the deputy head')),
-                ('secretariat_title', models.CharField(default='Tổ thư ký', max_length=40, verbose_name='title of the secretariat')),
-                ('fictional', models.BooleanField(default=False, verbose_name='invented for the demonstration')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=24, unique=True, verbose_name="code")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("functional", "Bloc"), ("territorial", "Cluster")],
+                        default="functional",
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "paper_symbol",
+                    models.CharField(
+                        default="KTĐ",
+                        help_text="As in “Số: …/BC-KTĐ”.",
+                        max_length=20,
+                        verbose_name="symbol on papers",
+                    ),
+                ),
+                (
+                    "head_title",
+                    models.CharField(default="Trưởng khối", max_length=40, verbose_name="title of the head"),
+                ),
+                (
+                    "deputy_title",
+                    models.CharField(
+                        default="Phó trưởng khối", max_length=40, verbose_name="title of the deputy head"
+                    ),
+                ),
+                (
+                    "secretariat_title",
+                    models.CharField(
+                        default="Tổ thư ký", max_length=40, verbose_name="title of the secretariat"
+                    ),
+                ),
+                (
+                    "fictional",
+                    models.BooleanField(default=False, verbose_name="invented for the demonstration"),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
             ],
             options={
-                'verbose_name': 'bloc',
-                'verbose_name_plural': 'blocs',
+                "verbose_name": "bloc",
+                "verbose_name_plural": "blocs",
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('role_title', models.CharField(blank=True, max_length=200, verbose_name='role title')),
-                ('work_email', models.EmailField(blank=True, max_length=254, verbose_name='work e-mail')),
-                ('work_phone', models.CharField(blank=True, max_length=40, verbose_name='work phone')),
-                ('search_key', models.CharField(db_index=True, editable=False, max_length=400)),
-                ('sort_key', models.CharField(db_index=True, editable=False, max_length=900)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("role_title", models.CharField(blank=True, max_length=200, verbose_name="role title")),
+                ("work_email", models.EmailField(blank=True, max_length=254, verbose_name="work e-mail")),
+                ("work_phone", models.CharField(blank=True, max_length=40, verbose_name="work phone")),
+                ("search_key", models.CharField(db_index=True, editable=False, max_length=400)),
+                ("sort_key", models.CharField(db_index=True, editable=False, max_length=900)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
             ],
             options={
-                'verbose_name': 'person',
-                'verbose_name_plural': 'persons',
-                'ordering': ['sort_key', 'pk'],
+                "verbose_name": "person",
+                "verbose_name_plural": "persons",
+                "ordering": ["sort_key", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64, unique=True, verbose_name='SHA-256')),
-                ('size', models.PositiveIntegerField(verbose_name='size in bytes')),
-                ('content_type', models.CharField(max_length=120, verbose_name='type')),
-                ('stored_time', models.DateTimeField(default=blocs.clock.now, verbose_name='stored at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64, unique=True, verbose_name="SHA-256")),
+                ("size", models.PositiveIntegerField(verbose_name="size in bytes")),
+                ("content_type", models.CharField(max_length=120, verbose_name="type")),
+                ("stored_time", models.DateTimeField(default=blocs.clock.now, verbose_name="stored at")),
             ],
             options={
-                'verbose_name': 'stored file',
-                'verbose_name_plural': 'stored files',
+                "verbose_name": "stored file",
+                "verbose_name_plural": "stored files",
             },
         ),
         migrations.CreateModel(
-            name='AccessEvent',
+            name="AccessEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('time', models.DateTimeField(db_index=True, default=blocs.clock.now, verbose_name='time')),
-                ('capacity', models.CharField(max_length=16, verbose_name='capacity')),
-                ('what', models.CharField(max_length=60, verbose_name='what')),
-                ('detail', models.CharField(blank=True, max_length=400, verbose_name='detail')),
-                ('address', models.GenericIPAddressField(blank=True, null=True, verbose_name='network address')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("time", models.DateTimeField(db_index=True, default=blocs.clock.now, verbose_name="time")),
+                ("capacity", models.CharField(max_length=16, verbose_name="capacity")),
+                ("what", models.CharField(max_length=60, verbose_name="what")),
+                ("detail", models.CharField(blank=True, max_length=400, verbose_name="detail")),
+                (
+                    "address",
+                    models.GenericIPAddressField(blank=True, null=True, verbose_name="network address"),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'access',
-                'verbose_name_plural': 'accesses',
-                'ordering': ['-pk'],
+                "verbose_name": "access",
+                "verbose_name_plural": "accesses",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='CityBody',
+            name="CityBody",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('city', 'The city'), ('people_committee', "People's Committee"), ('council', 'Emulation and commendation council'), ('standing_body', 'Standing body of the council')], max_length=20, verbose_name='kind')),
-                ('name', models.CharField(help_text='In full, as in the text of a paper.', max_length=200, verbose_name='name')),
-                ('short_name', models.CharField(max_length=120, verbose_name='short name')),
-                ('valid_from', models.DateField(verbose_name='valid from')),
-                ('source', models.CharField(blank=True, max_length=300, verbose_name='source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("city", "The city"),
+                            ("people_committee", "People's Committee"),
+                            ("council", "Emulation and commendation council"),
+                            ("standing_body", "Standing body of the council"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="In full, as in the text of a paper.", max_length=200, verbose_name="name"
+                    ),
+                ),
+                ("short_name", models.CharField(max_length=120, verbose_name="short name")),
+                ("valid_from", models.DateField(verbose_name="valid from")),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
             ],
             options={
-                'verbose_name': 'body of the city',
-                'verbose_name_plural': 'bodies of the city',
-                'ordering': ['kind', 'valid_from'],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'valid_from'), name='one_body_name_per_kind_and_day')],
+                "verbose_name": "body of the city",
+                "verbose_name_plural": "bodies of the city",
+                "ordering": ["kind", "valid_from"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "valid_from"), name="one_body_name_per_kind_and_day"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CompositionDecision',
+            name="CompositionDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(blank=True, max_length=60, verbose_name='number')),
-                ('dated_on', models.DateField(blank=True, null=True, verbose_name='date')),
-                ('issuer', models.CharField(max_length=200, verbose_name='issuer')),
-                ('source', models.CharField(blank=True, max_length=300, verbose_name='source')),
-                ('bloc', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='composition_decisions', to='blocs.bloc', verbose_name='bloc')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(blank=True, max_length=60, verbose_name="number")),
+                ("dated_on", models.DateField(blank=True, null=True, verbose_name="date")),
+                ("issuer", models.CharField(max_length=200, verbose_name="issuer")),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
+                (
+                    "bloc",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="composition_decisions",
+                        to="blocs.bloc",
+                        verbose_name="bloc",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'decision on composition',
-                'verbose_name_plural': 'decisions on composition',
+                "verbose_name": "decision on composition",
+                "verbose_name_plural": "decisions on composition",
             },
         ),
         migrations.CreateModel(
-            name='LegalBasis',
+            name="LegalBasis",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('topic', models.CharField(choices=[('emulation', 'Emulation and commendation'), ('local_government', 'Local government')], default='emulation', max_length=20, verbose_name='topic')),
-                ('citation', models.CharField(help_text='As printed after “Căn cứ”.', max_length=500, verbose_name='citation')),
-                ('valid_from', models.DateField(verbose_name='cited from')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='cited until')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('source', models.CharField(blank=True, max_length=300, verbose_name='source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "topic",
+                    models.CharField(
+                        choices=[
+                            ("emulation", "Emulation and commendation"),
+                            ("local_government", "Local government"),
+                        ],
+                        default="emulation",
+                        max_length=20,
+                        verbose_name="topic",
+                    ),
+                ),
+                (
+                    "citation",
+                    models.CharField(
+                        help_text="As printed after “Căn cứ”.", max_length=500, verbose_name="citation"
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="cited from")),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="cited until")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
             ],
             options={
-                'verbose_name': 'legal basis',
-                'verbose_name_plural': 'legal bases',
-                'ordering': ['topic', 'valid_from', 'order', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='legal_basis_ends_after_it_begins')],
+                "verbose_name": "legal basis",
+                "verbose_name_plural": "legal bases",
+                "ordering": ["topic", "valid_from", "order", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_until__isnull", True),
+                            ("valid_until__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="legal_basis_ends_after_it_begins",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Organization',
+            name="Organization",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=24, unique=True, verbose_name='code')),
-                ('kind', models.CharField(choices=[('association', 'Association'), ('business_association', 'Business association'), ('union_of_associations', 'Union of associations'), ('cooperative_alliance', 'Cooperative alliance'), ('other', 'Other organisation')], default='association', max_length=24, verbose_name='kind')),
-                ('founded_on', models.DateField(blank=True, null=True, verbose_name='founded on')),
-                ('dissolved_on', models.DateField(blank=True, null=True, verbose_name='dissolved on')),
-                ('fictional', models.BooleanField(default=False, verbose_name='invented for the demonstration')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=24, unique=True, verbose_name="code")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("association", "Association"),
+                            ("business_association", "Business association"),
+                            ("union_of_associations", "Union of associations"),
+                            ("cooperative_alliance", "Cooperative alliance"),
+                            ("other", "Other organisation"),
+                        ],
+                        default="association",
+                        max_length=24,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("founded_on", models.DateField(blank=True, null=True, verbose_name="founded on")),
+                ("dissolved_on", models.DateField(blank=True, null=True, verbose_name="dissolved on")),
+                (
+                    "fictional",
+                    models.BooleanField(default=False, verbose_name="invented for the demonstration"),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
             ],
             options={
-                'verbose_name': 'organisation',
-                'verbose_name_plural': 'organisations',
-                'constraints': [models.CheckConstraint(condition=models.Q(('founded_on__isnull', True), ('dissolved_on__isnull', True), ('dissolved_on__gte', models.F('founded_on')), _connector='OR'), name='organization_is_dissolved_after_it_is_founded')],
+                "verbose_name": "organisation",
+                "verbose_name_plural": "organisations",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("founded_on__isnull", True),
+                            ("dissolved_on__isnull", True),
+                            ("dissolved_on__gte", models.F("founded_on")),
+                            _connector="OR",
+                        ),
+                        name="organization_is_dissolved_after_it_is_founded",
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='user',
-            name='person',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='user', to='blocs.person', verbose_name='person'),
+            model_name="user",
+            name="person",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="user",
+                to="blocs.person",
+                verbose_name="person",
+            ),
         ),
         migrations.CreateModel(
-            name='BlocName',
+            name="BlocName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300, verbose_name='full name')),
-                ('short_name', models.CharField(max_length=120, verbose_name='short name')),
-                ('valid_from', models.DateField(verbose_name='valid from')),
-                ('decision', models.CharField(blank=True, max_length=200, verbose_name='decision')),
-                ('sort_key', models.CharField(db_index=True, editable=False, max_length=1200)),
-                ('bloc', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='names', to='blocs.bloc', verbose_name='bloc')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=300, verbose_name="full name")),
+                ("short_name", models.CharField(max_length=120, verbose_name="short name")),
+                ("valid_from", models.DateField(verbose_name="valid from")),
+                ("decision", models.CharField(blank=True, max_length=200, verbose_name="decision")),
+                ("sort_key", models.CharField(db_index=True, editable=False, max_length=1200)),
+                (
+                    "bloc",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="names",
+                        to="blocs.bloc",
+                        verbose_name="bloc",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'name of a bloc',
-                'verbose_name_plural': 'names of blocs',
-                'ordering': ['bloc', 'valid_from'],
-                'constraints': [models.UniqueConstraint(fields=('bloc', 'valid_from'), name='one_name_per_bloc_and_day')],
+                "verbose_name": "name of a bloc",
+                "verbose_name_plural": "names of blocs",
+                "ordering": ["bloc", "valid_from"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("bloc", "valid_from"), name="one_name_per_bloc_and_day")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='since')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('role', models.CharField(choices=[('head', 'Head of the bloc'), ('deputy', 'Deputy head')], max_length=8, verbose_name='office')),
-                ('bloc', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offices', to='blocs.bloc', verbose_name='bloc')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offices', to='blocs.organization', verbose_name='organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="since")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="until")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("head", "Head of the bloc"), ("deputy", "Deputy head")],
+                        max_length=8,
+                        verbose_name="office",
+                    ),
+                ),
+                (
+                    "bloc",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offices",
+                        to="blocs.bloc",
+                        verbose_name="bloc",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offices",
+                        to="blocs.organization",
+                        verbose_name="organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'office',
-                'verbose_name_plural': 'offices',
-                'constraints': [models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='office_ends_after_it_begins', violation_error_message='The last day lies before the first day.'), models.UniqueConstraint(condition=models.Q(('role', 'head'), ('until__isnull', True)), fields=('bloc', 'year'), name='one_open_head_per_bloc_and_year', violation_error_message='The bloc already has a head this year.')],
+                "verbose_name": "office",
+                "verbose_name_plural": "offices",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
+                        ),
+                        name="office_ends_after_it_begins",
+                        violation_error_message="The last day lies before the first day.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("role", "head"), ("until__isnull", True)),
+                        fields=("bloc", "year"),
+                        name="one_open_head_per_bloc_and_year",
+                        violation_error_message="The bloc already has a head this year.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('competes', models.BooleanField(default=True, verbose_name='competes')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='order')),
-                ('joined_on', models.DateField(blank=True, null=True, verbose_name='joined on')),
-                ('left_on', models.DateField(blank=True, null=True, verbose_name='left on')),
-                ('bloc', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='blocs.bloc', verbose_name='bloc')),
-                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='blocs.compositiondecision', verbose_name='decision')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='blocs.organization', verbose_name='organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                ("competes", models.BooleanField(default=True, verbose_name="competes")),
+                ("order", models.PositiveSmallIntegerField(verbose_name="order")),
+                ("joined_on", models.DateField(blank=True, null=True, verbose_name="joined on")),
+                ("left_on", models.DateField(blank=True, null=True, verbose_name="left on")),
+                (
+                    "bloc",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="blocs.bloc",
+                        verbose_name="bloc",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="blocs.compositiondecision",
+                        verbose_name="decision",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="blocs.organization",
+                        verbose_name="organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'membership',
-                'verbose_name_plural': 'memberships',
-                'ordering': ['bloc', 'year', 'order', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('bloc', 'organization', 'year'), name='one_membership_per_bloc_and_year'), models.UniqueConstraint(condition=models.Q(('competes', True)), fields=('organization', 'year'), name='one_competing_membership_per_organization_and_year', violation_error_message='The organisation already competes in another bloc this year.'), models.CheckConstraint(condition=models.Q(('joined_on__isnull', True), ('left_on__isnull', True), ('left_on__gte', models.F('joined_on')), _connector='OR'), name='membership_ends_after_it_begins')],
+                "verbose_name": "membership",
+                "verbose_name_plural": "memberships",
+                "ordering": ["bloc", "year", "order", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("bloc", "organization", "year"), name="one_membership_per_bloc_and_year"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("competes", True)),
+                        fields=("organization", "year"),
+                        name="one_competing_membership_per_organization_and_year",
+                        violation_error_message="The organisation already competes in another bloc this year.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("joined_on__isnull", True),
+                            ("left_on__isnull", True),
+                            ("left_on__gte", models.F("joined_on")),
+                            _connector="OR",
+                        ),
+                        name="membership_ends_after_it_begins",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OrganizationName',
+            name="OrganizationName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300, verbose_name='full name')),
-                ('short_name', models.CharField(max_length=80, verbose_name='short name')),
-                ('valid_from', models.DateField(verbose_name='valid from')),
-                ('decision', models.CharField(blank=True, max_length=200, verbose_name='decision')),
-                ('search_key', models.CharField(db_index=True, editable=False, max_length=600)),
-                ('sort_key', models.CharField(db_index=True, editable=False, max_length=1200)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='names', to='blocs.organization', verbose_name='organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=300, verbose_name="full name")),
+                ("short_name", models.CharField(max_length=80, verbose_name="short name")),
+                ("valid_from", models.DateField(verbose_name="valid from")),
+                ("decision", models.CharField(blank=True, max_length=200, verbose_name="decision")),
+                ("search_key", models.CharField(db_index=True, editable=False, max_length=600)),
+                ("sort_key", models.CharField(db_index=True, editable=False, max_length=1200)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="names",
+                        to="blocs.organization",
+                        verbose_name="organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'name of an organisation',
-                'verbose_name_plural': 'names of organisations',
-                'ordering': ['organization', 'valid_from'],
-                'constraints': [models.UniqueConstraint(fields=('organization', 'valid_from'), name='one_name_per_organization_and_day')],
+                "verbose_name": "name of an organisation",
+                "verbose_name_plural": "names of organisations",
+                "ordering": ["organization", "valid_from"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organization", "valid_from"), name="one_name_per_organization_and_day"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('time', models.DateTimeField(db_index=True, default=blocs.clock.now, verbose_name='time')),
-                ('capacity', models.CharField(max_length=16, verbose_name='capacity')),
-                ('capacity_label', models.CharField(blank=True, max_length=400, verbose_name='capacity in words')),
-                ('act', models.CharField(db_index=True, max_length=60, verbose_name='act')),
-                ('object_type', models.CharField(max_length=60, verbose_name='kind of object')),
-                ('object_id', models.BigIntegerField(blank=True, null=True, verbose_name='object')),
-                ('object_label', models.CharField(blank=True, max_length=400, verbose_name='object in words')),
-                ('old', models.JSONField(blank=True, default=dict, verbose_name='before')),
-                ('new', models.JSONField(blank=True, default=dict, verbose_name='after')),
-                ('remark', models.TextField(blank=True, verbose_name='remark')),
-                ('address', models.GenericIPAddressField(blank=True, null=True, verbose_name='network address')),
-                ('year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='year')),
-                ('salt', models.CharField(editable=False, max_length=32)),
-                ('digest', models.CharField(editable=False, max_length=64)),
-                ('seal_number', models.PositiveBigIntegerField(blank=True, editable=False, null=True, unique=True)),
-                ('seal', models.CharField(blank=True, editable=False, max_length=64)),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
-                ('bloc', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='blocs.bloc', verbose_name='bloc')),
-                ('on_behalf_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='blocs.organization', verbose_name='on behalf of')),
-                ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='blocs.organization', verbose_name='organisation')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='blocs.person', verbose_name='person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("time", models.DateTimeField(db_index=True, default=blocs.clock.now, verbose_name="time")),
+                ("capacity", models.CharField(max_length=16, verbose_name="capacity")),
+                (
+                    "capacity_label",
+                    models.CharField(blank=True, max_length=400, verbose_name="capacity in words"),
+                ),
+                ("act", models.CharField(db_index=True, max_length=60, verbose_name="act")),
+                ("object_type", models.CharField(max_length=60, verbose_name="kind of object")),
+                ("object_id", models.BigIntegerField(blank=True, null=True, verbose_name="object")),
+                (
+                    "object_label",
+                    models.CharField(blank=True, max_length=400, verbose_name="object in words"),
+                ),
+                ("old", models.JSONField(blank=True, default=dict, verbose_name="before")),
+                ("new", models.JSONField(blank=True, default=dict, verbose_name="after")),
+                ("remark", models.TextField(blank=True, verbose_name="remark")),
+                (
+                    "address",
+                    models.GenericIPAddressField(blank=True, null=True, verbose_name="network address"),
+                ),
+                ("year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year")),
+                ("salt", models.CharField(editable=False, max_length=32)),
+                ("digest", models.CharField(editable=False, max_length=64)),
+                (
+                    "seal_number",
+                    models.PositiveBigIntegerField(blank=True, editable=False, null=True, unique=True),
+                ),
+                ("seal", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account",
+                    ),
+                ),
+                (
+                    "bloc",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="blocs.bloc",
+                        verbose_name="bloc",
+                    ),
+                ),
+                (
+                    "on_behalf_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="blocs.organization",
+                        verbose_name="on behalf of",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="blocs.organization",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="blocs.person",
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'audit event',
-                'verbose_name_plural': 'audit events',
-                'ordering': ['-pk'],
-                'indexes': [models.Index(fields=['object_type', 'object_id'], name='audit_by_object'), models.Index(fields=['bloc', 'year'], name='audit_by_bloc_and_year')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('seal', ''), ('seal_number__isnull', True)), models.Q(models.Q(('seal', ''), _negated=True), ('seal_number__isnull', False)), _connector='OR'), name='audit_seal_has_a_number')],
+                "verbose_name": "audit event",
+                "verbose_name_plural": "audit events",
+                "ordering": ["-pk"],
+                "indexes": [
+                    models.Index(fields=["object_type", "object_id"], name="audit_by_object"),
+                    models.Index(fields=["bloc", "year"], name="audit_by_bloc_and_year"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("seal", ""), ("seal_number__isnull", True)),
+                            models.Q(models.Q(("seal", ""), _negated=True), ("seal_number__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="audit_seal_has_a_number",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Appointment',
+            name="Appointment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='since')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('role', models.CharField(choices=[('secretariat', 'Secretariat'), ('city_officer', 'City officer'), ('city_leader', 'Head of the standing body'), ('board', 'Council member'), ('operator', 'Operator')], max_length=16, verbose_name='role')),
-                ('bloc', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='blocs.bloc', verbose_name='bloc')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='blocs.person', verbose_name='person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="since")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("secretariat", "Secretariat"),
+                            ("city_officer", "City officer"),
+                            ("city_leader", "Head of the standing body"),
+                            ("board", "Council member"),
+                            ("operator", "Operator"),
+                        ],
+                        max_length=16,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "bloc",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to="blocs.bloc",
+                        verbose_name="bloc",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to="blocs.person",
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'appointment',
-                'verbose_name_plural': 'appointments',
-                'constraints': [models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='appointment_ends_after_it_begins', violation_error_message='The last day lies before the first day.'), models.CheckConstraint(condition=models.Q(models.Q(('bloc__isnull', False), ('role', 'secretariat')), models.Q(models.Q(('role', 'secretariat'), _negated=True), ('bloc__isnull', True)), _connector='OR'), name='secretariat_has_a_bloc_and_the_city_has_none', violation_error_message='The secretariat belongs to one bloc, every other role to the city.'), models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('person', 'role', 'bloc'), name='one_open_appointment_per_person_and_role', nulls_distinct=False)],
+                "verbose_name": "appointment",
+                "verbose_name_plural": "appointments",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
+                        ),
+                        name="appointment_ends_after_it_begins",
+                        violation_error_message="The last day lies before the first day.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("bloc__isnull", False), ("role", "secretariat")),
+                            models.Q(
+                                models.Q(("role", "secretariat"), _negated=True), ("bloc__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="secretariat_has_a_bloc_and_the_city_has_none",
+                        violation_error_message="The secretariat belongs to one bloc, every other role to the city.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("until__isnull", True)),
+                        fields=("person", "role", "bloc"),
+                        name="one_open_appointment_per_person_and_role",
+                        nulls_distinct=False,
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Affiliation',
+            name="Affiliation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='since')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('nature', models.CharField(max_length=200, verbose_name='nature of the tie')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='affiliations', to='blocs.organization', verbose_name='organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='affiliations', to='blocs.person', verbose_name='person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="since")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="until")),
+                ("nature", models.CharField(max_length=200, verbose_name="nature of the tie")),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="affiliations",
+                        to="blocs.organization",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="affiliations",
+                        to="blocs.person",
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'affiliation',
-                'verbose_name_plural': 'affiliations',
-                'constraints': [models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='affiliation_ends_after_it_begins', violation_error_message='The last day lies before the first day.')],
+                "verbose_name": "affiliation",
+                "verbose_name_plural": "affiliations",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
+                        ),
+                        name="affiliation_ends_after_it_begins",
+                        violation_error_message="The last day lies before the first day.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Representation',
+            name="Representation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='since')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('duty', models.CharField(choices=[('leader', 'Organisation leader'), ('clerk', 'Clerk')], max_length=8, verbose_name='duty')),
-                ('position_title', models.CharField(help_text='As printed on papers, such as Chủ tịch.', max_length=200, verbose_name='position')),
-                ('signing_form', models.CharField(blank=True, choices=[('', 'signs as the head'), ('KT.', 'KT. (for the head)'), ('TM.', 'TM. (on behalf of the collective)'), ('TL.', 'TL. (by order)'), ('TUQ.', 'TUQ. (by authority given)'), ('Q.', 'Q. (acting)')], default='', max_length=4, verbose_name='signing form')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='representations', to='blocs.organization', verbose_name='organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='representations', to='blocs.person', verbose_name='person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="since")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "duty",
+                    models.CharField(
+                        choices=[("leader", "Organisation leader"), ("clerk", "Clerk")],
+                        max_length=8,
+                        verbose_name="duty",
+                    ),
+                ),
+                (
+                    "position_title",
+                    models.CharField(
+                        help_text="As printed on papers, such as Chủ tịch.",
+                        max_length=200,
+                        verbose_name="position",
+                    ),
+                ),
+                (
+                    "signing_form",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "signs as the head"),
+                            ("KT.", "KT. (for the head)"),
+                            ("TM.", "TM. (on behalf of the collective)"),
+                            ("TL.", "TL. (by order)"),
+                            ("TUQ.", "TUQ. (by authority given)"),
+                            ("Q.", "Q. (acting)"),
+                        ],
+                        default="",
+                        max_length=4,
+                        verbose_name="signing form",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="representations",
+                        to="blocs.organization",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="representations",
+                        to="blocs.person",
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'representation',
-                'verbose_name_plural': 'representations',
-                'constraints': [models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='representation_ends_after_it_begins', violation_error_message='The last day lies before the first day.'), models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('person', 'organization', 'duty'), name='one_open_representation_per_person_and_duty')],
+                "verbose_name": "representation",
+                "verbose_name_plural": "representations",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"
+                        ),
+                        name="representation_ends_after_it_begins",
+                        violation_error_message="The last day lies before the first day.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("until__isnull", True)),
+                        fields=("person", "organization", "duty"),
+                        name="one_open_representation_per_person_and_duty",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Succession',
+            name="Succession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('merged', 'merged into'), ('split', 'split into'), ('replaced', 'continued by')], max_length=8, verbose_name='kind')),
-                ('effective_on', models.DateField(verbose_name='effective on')),
-                ('decision', models.CharField(blank=True, max_length=200, verbose_name='decision')),
-                ('predecessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successions', to='blocs.organization', verbose_name='predecessor')),
-                ('successor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='origins', to='blocs.organization', verbose_name='successor')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("merged", "merged into"),
+                            ("split", "split into"),
+                            ("replaced", "continued by"),
+                        ],
+                        max_length=8,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("effective_on", models.DateField(verbose_name="effective on")),
+                ("decision", models.CharField(blank=True, max_length=200, verbose_name="decision")),
+                (
+                    "predecessor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successions",
+                        to="blocs.organization",
+                        verbose_name="predecessor",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="origins",
+                        to="blocs.organization",
+                        verbose_name="successor",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'succession',
-                'verbose_name_plural': 'successions',
-                'constraints': [models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='no_organization_succeeds_itself'), models.UniqueConstraint(fields=('predecessor', 'successor'), name='one_succession_per_pair')],
+                "verbose_name": "succession",
+                "verbose_name_plural": "successions",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("predecessor", models.F("successor")), _negated=True),
+                        name="no_organization_succeeds_itself",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("predecessor", "successor"), name="one_succession_per_pair"
+                    ),
+                ],
             },
         ),
     ]

@@ -45,10 +45,14 @@ class Appointment(Period):
                 ),
             ),
             models.UniqueConstraint(
-                fields=["person", "role", "bloc"],
-                condition=Q(until__isnull=True),
-                nulls_distinct=False,
-                name="one_open_appointment_per_person_and_role",
+                fields=["person", "role"],
+                condition=Q(until__isnull=True, bloc__isnull=True),
+                name="one_open_city_appointment_per_person_and_role",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "bloc"],
+                condition=Q(until__isnull=True, bloc__isnull=False),
+                name="one_open_secretariat_per_person_and_bloc",
             ),
         ]
 
