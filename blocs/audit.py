@@ -3,7 +3,7 @@
 import hashlib
 import json
 import secrets
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -82,7 +82,7 @@ def _plain(value: Any) -> Any:
 def digest(event: AuditEvent) -> str:
     """Salted SHA-256 of the event's contents; without the salt nothing can be guessed from it."""
     contents = [
-        event.time.isoformat(),
+        event.time.astimezone(UTC).isoformat(),
         event.user_id,
         event.person_id,
         event.capacity,
