@@ -9,10 +9,7 @@ from blocs.models.legal import LegalTopic
 from emulation.models.commendation import CommendationKind, CommendationSign
 from emulation.models.scoring_table import GroupKind, TieBreakKey
 
-ARTICLE = (
-    "Bài “Khối thi đua Liên hiệp hội và các Hội doanh nghiệp thành phố Hải Phòng tổ chức Hội nghị tổng kết công tác "
-    "thi đua năm 2020 và ký kết giao ước thi đua năm 2021”, ngày 09/3/2021"
-)
+ARTICLE = "Tin của Liên minh Hợp tác xã và Doanh nghiệp thành phố ngày 09/3/2021 về hội nghị của Khối"
 INVENTED = "Dữ liệu minh họa"
 
 LEGAL_BASES = [
