@@ -39,6 +39,7 @@ from emulation.models.meeting import AgendaKind
 from emulation.models.pledge import PartyCapacity, Section
 from emulation.models.scoresheet import SENT_STATES
 from emulation.models.window import Act
+from reports.documents.offered import offered
 from reports.documents.year_end_facts import (
     Bodies,
     Meetings,
@@ -114,10 +115,7 @@ def year_end_facts(cycle: Cycle, dated_on: date | None = None) -> YearEndReport:
         members=tuple(names[organization_id].full for organization_id in member_ids),
         standings=tuple(_place(entry, names) for entry in entries),
         decimals=cycle.table_version.decimals if cycle.table_version else 2,
-        bodies=Bodies(
-            council=_named(bodies, CityBodyKind.COUNCIL, Bodies.council),
-            standing_body=_named(bodies, CityBodyKind.STANDING_BODY, Bodies.standing_body),
-        ),
+        bodies=_bodies(bodies),
         head=names[heads[0]].full if heads and heads[0] in names else "",
         head_authority=_head_authority(heads, dated_on),
         deputies=tuple(names[unit].full for unit in offices.get(OfficeRole.DEPUTY, []) if unit in names),
@@ -142,6 +140,25 @@ def year_end_facts(cycle: Cycle, dated_on: date | None = None) -> YearEndReport:
         texts=dict(ReportText.objects.filter(cycle=cycle).values_list("section", "text")),
         audit_head=snapshot.audit_head,
         demonstration=settings.DEMO or cycle.bloc.fictional,
+    )
+
+
+def offered_texts(cycle: Cycle, theme: str, day: date) -> dict[str, str]:
+    """The sentences offered to whoever writes the report of a cycle, by section; two queries.
+
+    `theme` is the city's theme of the year to come.
+    """
+    return offered(
+        cycle.year_id,
+        _bodies(bodies_on(day)),
+        _with_terms(theme, (), _windows(cycle.bloc_id, cycle.year_id + 1)),
+    )
+
+
+def _bodies(bodies: dict[str, Name]) -> Bodies:
+    return Bodies(
+        council=_named(bodies, CityBodyKind.COUNCIL, Bodies.council),
+        standing_body=_named(bodies, CityBodyKind.STANDING_BODY, Bodies.standing_body),
     )
 
 
@@ -279,10 +296,14 @@ def _next_year(cycle: Cycle) -> NextYear:
         version__replaced_at__isnull=True,
         section=Section.CONTENT,
     )
-    windows = _windows(cycle.bloc_id, following)
+    texts = tuple(tasks.order_by("order", "pk").values_list("text", flat=True))
+    return _with_terms(year.theme if year else "", texts, _windows(cycle.bloc_id, following))
+
+
+def _with_terms(theme: str, tasks: tuple[str, ...], windows: dict[str, Window]) -> NextYear:
     return NextYear(
-        theme=year.theme if year else "",
-        tasks=tuple(tasks.order_by("order", "pk").values_list("text", flat=True)),
+        theme=theme,
+        tasks=tasks,
         calendar=tuple(
             Term(ACTS[Act(window.act)], window.opens, window.closes)
             for window in sorted(windows.values(), key=lambda window: (window.closes, window.opens))

@@ -38,7 +38,8 @@ PHRASES = {
 
 def year_end_document(facts: YearEndReport) -> Document:
     """The report ready for print."""
-    words = {**offered(facts), **{section: text for section, text in facts.texts.items() if text.strip()}}
+    written = {section: text for section, text in facts.texts.items() if text.strip()}
+    words = {**offered(facts.year, facts.bodies, facts.next_year), **written}
     following = facts.year + 1
     body: list[Block] = [
         Paragraph(_opening(facts)),
