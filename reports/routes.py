@@ -2,11 +2,24 @@
 
 from django.urls import path
 
-from reports.views import components, demo, home
+from reports.views import components, demo, home, year_end_report
 
 app_name = "reports"
 urlpatterns = [
     path("", home.home, name="home"),
     path("demo/login/", demo.demo_login, name="demo_login"),
     path("components/", components.components, name="components"),
+    path("cycles/<int:pk>/year-end-report/", year_end_report.report_page, name="year_end_report"),
+    path(
+        "cycles/<int:pk>/year-end-report/paper/", year_end_report.report_paper, name="year_end_report_paper"
+    ),
+    path(
+        "cycles/<int:pk>/year-end-report/issue/", year_end_report.report_issue, name="year_end_report_issue"
+    ),
+    path(
+        "cycles/<int:pk>/year-end-report/parts/<slug:section>/",
+        year_end_report.report_part,
+        name="year_end_report_part",
+    ),
+    path("year-end-reports/<int:pk>/number/", year_end_report.report_number, name="year_end_report_number"),
 ]

@@ -49,9 +49,7 @@ def _difficulties(year: int) -> str:
 
 def _causes(year: int) -> str:
     outside = (
-        "ảnh hưởng của dịch bệnh"
-        if year in EPIDEMIC_YEARS
-        else "điều kiện hoạt động của các hội còn hạn chế"
+        "ảnh hưởng của dịch bệnh" if year in EPIDEMIC_YEARS else "điều kiện hoạt động của các hội còn hạn chế"
     )
     return f"Khách quan: {outside}. Chủ quan: việc theo dõi, đôn đốc có lúc chưa thường xuyên."
 

@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -76,7 +76,9 @@ def reported_cycles(actor: Actor) -> QuerySet[Cycle]:
         .order_by()
         .values("version__pledge__cycle")
     )
-    signed = Count("pk", filter=Q(signatures__isnull=False, signatures__voided_at__isnull=True), distinct=True)
+    signed = Count(
+        "pk", filter=Q(signatures__isnull=False, signatures__voided_at__isnull=True), distinct=True
+    )
     meetings = (
         AgendaItem.objects.filter(cycle=OuterRef("pk"), kind=AgendaKind.SUM_UP).order_by().values("cycle")
     )
@@ -89,7 +91,7 @@ def reported_cycles(actor: Actor) -> QuerySet[Cycle]:
             signed=Coalesce(Subquery(parties.annotate(n=signed).values("n")), 0),
             sum_up_on=Subquery(meetings.annotate(day=Max("meeting__held_on")).values("day")),
             next_theme=Subquery(EmulationYear.objects.filter(pk=OuterRef("year") + 1).values("theme")),
-            standings_hash=Coalesce(Subquery(snapshots.values("sha256")[:1]), ""),
+            standings_hash=Coalesce(Subquery(snapshots.values("sha256")[:1]), Value("")),
         )
     )
 
