@@ -6,6 +6,7 @@ from functools import cached_property
 from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -45,13 +46,19 @@ class CycleQuerySet(models.QuerySet):
     """Questions about cycles."""
 
     def with_offices(self) -> "CycleQuerySet":
-        """Annotates `head_id` and `deputy_id`: the organisations that hold the bloc's offices of that year."""
-        offices = Office.objects.filter(
-            bloc=OuterRef("bloc"), year=OuterRef("year"), until__isnull=True
-        ).order_by("-since")
+        """Annotates `head_id` and `deputy_id`: the organisations that hold the bloc's offices of that year.
+
+        Until a head is recorded, last year's prepares the year (`head_is_last_years`).
+        """
+        offices = Office.objects.filter(bloc=OuterRef("bloc"), until__isnull=True).order_by("-since")
+        heads = offices.filter(role=OfficeRole.HEAD)
+        deputies = offices.filter(role=OfficeRole.DEPUTY, year=OuterRef("year"))
+        own = Subquery(heads.filter(year=OuterRef("year")).values("organization")[:1])
+        last_years = Subquery(heads.filter(year=OuterRef("year") - 1).values("organization")[:1])
         return self.annotate(
-            head_id=Subquery(offices.filter(role=OfficeRole.HEAD).values("organization")[:1]),
-            deputy_id=Subquery(offices.filter(role=OfficeRole.DEPUTY).values("organization")[:1]),
+            own_head_id=own,
+            head_id=Coalesce(own, last_years),
+            deputy_id=Subquery(deputies.values("organization")[:1]),
         )
 
     def visible_to(self, actor) -> "CycleQuerySet":
@@ -126,17 +133,27 @@ class Cycle(models.Model):
         return f"{self.bloc} {self.year_id}"
 
     @cached_property
+    def own_head_id(self) -> int | None:
+        """The organisation recorded as head of the bloc for this year (annotated by `with_offices`)."""
+        return self._holder(OfficeRole.HEAD, self.year_id)
+
+    @cached_property
     def head_id(self) -> int | None:
-        """The organisation that heads the bloc this year (annotated by `with_offices`)."""
-        return self._holder(OfficeRole.HEAD)
+        """The organisation that heads the bloc this year, else last year's (annotated by `with_offices`)."""
+        return self.own_head_id or self._holder(OfficeRole.HEAD, self.year_id - 1)
+
+    @property
+    def head_is_last_years(self) -> bool:
+        """Whether last year's head prepares this year because no other is recorded yet."""
+        return self.own_head_id is None and self.head_id is not None
 
     @cached_property
     def deputy_id(self) -> int | None:
         """The organisation that is deputy head this year (annotated by `with_offices`)."""
-        return self._holder(OfficeRole.DEPUTY)
+        return self._holder(OfficeRole.DEPUTY, self.year_id)
 
-    def _holder(self, role: str) -> int | None:
-        offices = Office.objects.filter(bloc=self.bloc_id, year=self.year_id, role=role, until__isnull=True)
+    def _holder(self, role: str, year: int) -> int | None:
+        offices = Office.objects.filter(bloc=self.bloc_id, year=year, role=role, until__isnull=True)
         return offices.order_by("-since").values_list("organization", flat=True).first()
 
     @property
