@@ -86,10 +86,10 @@ class Items:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table. Without a width it shares what the others leave; `figure` centres its cells."""
+    """A column of a table. Without a width it shares what the others leave; a number is never wider than `figure`."""
 
     title: str
-    width: Literal["", "count", "figure", "word", "wide"] = ""
+    width: Literal["", "count", "points", "figure", "word", "wide"] = ""
     align: Literal["", "middle"] = ""
 
 

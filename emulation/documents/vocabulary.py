@@ -7,7 +7,7 @@
     headings     h3, h4
     paragraph    p
     list         ul > li
-    table        table.figures > colgroup > col(.count .figure .word .wide), thead and tbody > tr > th, td(.middle)
+    table        table.figures > colgroup > col(.count .points .figure .word .wide), thead and tbody > tr > th, td(.middle)
     signatures   section.signatures > h3.signing, div.row (three across) or div.pair > div.signature (p.role, p.unit, p.authority, p.mark or p.place, p.name)
     closing      section.closing > div.recipients (p.to, ul) + div.signature
     annex        section.annex > h2, p.note, then blocks
@@ -43,7 +43,7 @@ CLASSES: dict[str, frozenset[str]] = {
     "li": frozenset({""}),
     "table": frozenset({"figures"}),
     "colgroup": frozenset({""}),
-    "col": frozenset({"", "count", "figure", "word", "wide"}),
+    "col": frozenset({"", "count", "points", "figure", "word", "wide"}),
     "thead": frozenset({""}),
     "tbody": frozenset({""}),
     "tr": frozenset({""}),
