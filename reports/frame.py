@@ -228,7 +228,7 @@ class Frame:
             Entry(
                 pgettext("navigation", "Nominations"),
                 "awards:nominations",
-                ("awards:nomination", "awards:opinion"),
+                ("awards:nomination", "awards:opinion", "awards:cycle_nominations"),
             ),
             Entry(pgettext("navigation", "Decisions"), "awards:decisions", ("awards:decision",)),
         ]
