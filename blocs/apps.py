@@ -10,7 +10,7 @@ class BlocsConfig(AppConfig):
 
 
 class ReferenceDataConfig(admin.AdminConfig):
-    """Django's admin with our own site: `blocs.admin.ReferenceDataSite`."""
+    """Django's admin with our own site: `blocs.views.reference_site`."""
 
     default = False
-    default_site = "blocs.admin.ReferenceDataSite"
+    default_site = "blocs.views.reference_site.ReferenceDataSite"

@@ -31,7 +31,7 @@ INSTALLED_APPS = [
     "emulation",
     "awards",
     "reports",
-    "django.contrib.admin",
+    "blocs.apps.ReferenceDataConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",

@@ -1,7 +1,16 @@
 """The addresses that others bring: login and second factor (allauth), the language, the admin."""
 
+from django.apps import apps
+from django.db.models import Model
 from django.urls import reverse
 
+from awards.models import AwardRule
+from blocs.actor import SYSTEM
+from blocs.audit import record
+from blocs.models import AccessEvent, AuditEvent
+from emulation.models import Commendation, Window
+from emulation.models.window import Act
+from tests import factories as make
 from tests.addresses import LOGGED_IN, Address
 from tests.cast import World
 
@@ -44,10 +53,42 @@ EXPECTED: dict[str, Address | tuple[Address, ...]] = {
     "mfa_remove_webauthn": Address(status=302, args=lambda w: [1]),
     "mfa_edit_webauthn": Address(status=302, args=lambda w: [1]),
 }
-# The admin: one line for each kind of its addresses.
-PATTERNS: dict[str, Address | tuple[Address, ...]] = {}
+# The admin: who does not act as operator finds nothing there.
+FOR_OPERATORS = Address(allowed={"operator"})
+PATTERNS: dict[str, Address | tuple[Address, ...]] = {
+    "admin:index": FOR_OPERATORS,
+    "admin:jsi18n": FOR_OPERATORS,
+    "admin:app_list": Address(args=lambda w: ["blocs"], allowed={"operator"}),
+    # It has no login of its own: everybody is sent to ours.
+    "admin:login": Address(public=True, status=302),
+    "admin:[a-z]+_[a-z]+_changelist": FOR_OPERATORS,
+    "admin:[a-z]+_[a-z]+_change": FOR_OPERATORS,
+    # Records are looked at, never entered.
+    "admin:blocs_(audit|access)event_add": Address(allowed=(), answers={"operator": 403}),
+    "admin:[a-z]+_[a-z]+_add": FOR_OPERATORS,
+}
 
 
 def url_of(name: str, address: Address, world: World) -> str:
-    """The path of a request."""
-    return reverse(name, args=address.args(world)) + address.query
+    """The path of a request; a row's page in the admin is asked for with a row of its table."""
+    args = address.args(world)
+    if name.startswith("admin:") and name.endswith("_change"):
+        app, model, _change = name.removeprefix("admin:").split("_")
+        args = [a_row(apps.get_model(app, model), world).pk]
+    return reverse(name, args=args) + address.query
+
+
+def a_row(model: type[Model], world: World) -> Model:
+    """A row of a table: one of the small city, or a new one."""
+    return model.objects.first() or NEW_ROWS[model](world)
+
+
+NEW_ROWS = {
+    Window: lambda w: make.make_window(w.cycle, Act.PLEDGE),
+    Commendation: lambda w: make.make_commendation(),
+    AwardRule: lambda w: AwardRule.objects.create(
+        commendation=make.make_commendation(), valid_from=make.LONG_AGO, quota_per_bloc=1
+    ),
+    AuditEvent: lambda w: record("bloc.change", w.bloc, actor=SYSTEM),
+    AccessEvent: lambda w: AccessEvent.objects.create(user=w.users["officer"], what="export"),
+}

@@ -22,4 +22,6 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"{operator.user.email} is an operator from today.")
         if operator.password:
-            self.stdout.write(f"Password, shown only now, to be changed after the first login: {operator.password}")
+            self.stdout.write(
+                f"Password, shown only now, to be changed after the first login: {operator.password}"
+            )

@@ -1,0 +1,49 @@
+"""The operator's tables of the year: years, windows, commendations; cycles are opened here."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from blocs.views.reference_site import ReferenceAdmin
+from emulation.models import Commendation, Cycle, EmulationYear, Window
+
+
+@admin.register(EmulationYear)
+class EmulationYearAdmin(ReferenceAdmin):
+    list_display = ["year", "theme"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: EmulationYear | None = None) -> list[str]:
+        return ["year"] if obj else []
+
+
+@admin.register(Window)
+class WindowAdmin(ReferenceAdmin):
+    list_display = ["act", "year", "cycle", "opens", "closes", "grace_days"]
+    list_filter = ["act", "year"]
+    list_select_related = ["year", "cycle__bloc"]
+
+
+@admin.register(Cycle)
+class CycleAdmin(ReferenceAdmin):
+    """A bloc's year is opened here; its gates are set by those who run it, never here."""
+
+    list_display = ["bloc", "year", "table_version", "locked_at", "decided_at"]
+    list_filter = ["year", "bloc"]
+    list_select_related = ["bloc", "year", "table_version__table"]
+    fields = ["bloc", "year", "table_version"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Cycle | None = None) -> list[str]:
+        if obj is None:
+            return []
+        scored = obj.sheets.exists()
+        return ["bloc", "year", *(["table_version"] if scored else [])]
+
+
+@admin.register(Commendation)
+class CommendationAdmin(ReferenceAdmin):
+    list_display = ["name", "kind", "level", "authority", "through_bloc"]
+    list_filter = ["kind", "through_bloc"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return ["code"] if obj else []
