@@ -243,6 +243,8 @@ class Frame:
                 ("blocs:organization", "reports:organization"),
             ),
         ]
+        if self.actor.is_city_staff or self.actor.is_operator:
+            entries.append(("emulation:years", [], pgettext("navigation", "Years")))
         if self.actor.is_operator:
             entries += [
                 Entry(_("Reference data"), "admin:index"),
