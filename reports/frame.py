@@ -244,7 +244,7 @@ class Frame:
             ),
         ]
         if self.actor.is_city_staff or self.actor.is_operator:
-            entries.append(("emulation:years", [], pgettext("navigation", "Years")))
+            entries.append(Entry(pgettext("navigation", "Years"), "emulation:years", ("emulation:year",)))
         if self.actor.is_operator:
             entries += [
                 Entry(_("Reference data"), "admin:index"),
