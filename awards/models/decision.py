@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.models.nomination import Nomination
 from blocs import clock
+from blocs.fields import NfcCharField
 from blocs.models.periods import both_or_neither
 
 
@@ -31,12 +32,12 @@ class Decision(models.Model):
     """
 
     source = models.CharField(_("origin"), max_length=8, choices=DecisionSource)
-    number = models.CharField(_("number"), max_length=60, blank=True)
+    number = NfcCharField(_("number"), max_length=60, blank=True)
     dated_on = models.DateField(_("date"), null=True, blank=True)
-    issuer = models.CharField(_("issuer"), max_length=200)
-    subject = models.CharField(_("subject"), max_length=300)
+    issuer = NfcCharField(_("issuer"), max_length=200)
+    subject = NfcCharField(_("subject"), max_length=300)
     for_year = models.PositiveSmallIntegerField(_("for the year"))
-    citation = models.CharField(_("source cited"), max_length=300, blank=True)
+    citation = NfcCharField(_("source cited"), max_length=300, blank=True)
     recorded_at = models.DateTimeField(_("recorded at"), default=clock.now)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from blocs.fields import NfcCharField, NfcTextField
 from blocs.models.periods import both_or_neither
 from emulation.models import Cycle, StandingSnapshot
 
@@ -77,10 +78,8 @@ class Nomination(models.Model):
     state = models.CharField(
         _("state"), max_length=14, choices=NominationState, default=NominationState.PREPARING
     )
-    achievements = models.TextField(_("achievements in brief"), blank=True)
-    reason = models.CharField(
-        _("for"), max_length=300, blank=True, help_text=_("As printed on the certificate.")
-    )
+    achievements = NfcTextField(_("achievements in brief"), blank=True)
+    reason = NfcCharField(_("for"), max_length=300, blank=True, help_text=_("As printed on the certificate."))
     prepared_at = models.DateTimeField(_("prepared at"))
     prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
@@ -91,8 +90,8 @@ class Nomination(models.Model):
     received_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    supplement_request = models.TextField(_("supplement requested"), blank=True)
-    appraisal = models.TextField(_("appraisal"), blank=True)
+    supplement_request = NfcTextField(_("supplement requested"), blank=True)
+    appraisal = NfcTextField(_("appraisal"), blank=True)
     appraised_at = models.DateTimeField(_("appraised at"), null=True, blank=True)
     appraised_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
@@ -101,7 +100,7 @@ class Nomination(models.Model):
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    not_approved_reason = models.TextField(_("why not approved"), blank=True)
+    not_approved_reason = NfcTextField(_("why not approved"), blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = NominationQuerySet.as_manager()

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from awards.models.nomination import Nomination
+from blocs.fields import NfcTextField
 from blocs.models.periods import both_or_neither
 
 
@@ -39,7 +40,7 @@ class Opinion(models.Model):
         "blocs.Person", models.PROTECT, related_name="+", verbose_name=_("council member")
     )
     verdict = models.CharField(_("opinion"), max_length=8, choices=Verdict)
-    text = models.TextField(_("in words"), blank=True)
+    text = NfcTextField(_("in words"), blank=True)
     given_at = models.DateTimeField(_("given at"))
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1, editable=False)

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from blocs.fields import NfcCharField
+
 
 class AwardRule(models.Model):
     """How many a bloc may propose, and the legal ground; the numbers come from the city's yearly guidance."""
@@ -13,8 +15,8 @@ class AwardRule(models.Model):
     )
     valid_from = models.DateField(_("valid from"))
     quota_per_bloc = models.PositiveSmallIntegerField(_("number a bloc may propose"))
-    condition = models.CharField(_("condition"), max_length=400, blank=True)
-    legal_source = models.CharField(_("legal source"), max_length=200, blank=True)
+    condition = NfcCharField(_("condition"), max_length=400, blank=True)
+    legal_source = NfcCharField(_("legal source"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("award rule")

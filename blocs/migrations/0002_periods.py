@@ -4,22 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('blocs', '0001_initial'),
+        ("blocs", "0001_initial"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='appointment',
-            name='one_open_appointment_per_person_and_role',
+            model_name="appointment",
+            name="one_open_appointment_per_person_and_role",
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.UniqueConstraint(condition=models.Q(('bloc__isnull', True), ('until__isnull', True)), fields=('person', 'role'), name='one_open_city_appointment_per_person_and_role'),
+            model_name="appointment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("bloc__isnull", True), ("until__isnull", True)),
+                fields=("person", "role"),
+                name="one_open_city_appointment_per_person_and_role",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.UniqueConstraint(condition=models.Q(('bloc__isnull', False), ('until__isnull', True)), fields=('person', 'bloc'), name='one_open_secretariat_per_person_and_bloc'),
+            model_name="appointment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("bloc__isnull", False), ("until__isnull", True)),
+                fields=("person", "bloc"),
+                name="one_open_secretariat_per_person_and_bloc",
+            ),
         ),
     ]

@@ -7,6 +7,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from blocs.fields import NfcCharField
 from blocs.text import sort_key
 
 
@@ -46,12 +47,12 @@ class Bloc(models.Model):
 
     code = models.CharField(_("code"), max_length=24, unique=True)
     kind = models.CharField(_("kind"), max_length=12, choices=BlocKind, default=BlocKind.FUNCTIONAL)
-    paper_symbol = models.CharField(
+    paper_symbol = NfcCharField(
         _("symbol on papers"), max_length=20, default="KTĐ", help_text=_("As in “Số: …/BC-KTĐ”.")
     )
-    head_title = models.CharField(_("title of the head"), max_length=40, default="Trưởng khối")
-    deputy_title = models.CharField(_("title of the deputy head"), max_length=40, default="Phó trưởng khối")
-    secretariat_title = models.CharField(_("title of the secretariat"), max_length=40, default="Tổ thư ký")
+    head_title = NfcCharField(_("title of the head"), max_length=40, default="Trưởng khối")
+    deputy_title = NfcCharField(_("title of the deputy head"), max_length=40, default="Phó trưởng khối")
+    secretariat_title = NfcCharField(_("title of the secretariat"), max_length=40, default="Tổ thư ký")
     fictional = models.BooleanField(_("invented for the demonstration"), default=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -69,10 +70,10 @@ class BlocName(models.Model):
     """A name of a bloc from a day on; it ends where the next begins."""
 
     bloc = models.ForeignKey(Bloc, models.PROTECT, related_name="names", verbose_name=_("bloc"))
-    name = models.CharField(_("full name"), max_length=300)
-    short_name = models.CharField(_("short name"), max_length=120)
+    name = NfcCharField(_("full name"), max_length=300)
+    short_name = NfcCharField(_("short name"), max_length=120)
     valid_from = models.DateField(_("valid from"))
-    decision = models.CharField(_("decision"), max_length=200, blank=True)
+    decision = NfcCharField(_("decision"), max_length=200, blank=True)
     sort_key = models.CharField(max_length=1200, editable=False, db_index=True)
 
     class Meta:
@@ -97,10 +98,10 @@ class CompositionDecision(models.Model):
     bloc = models.ForeignKey(
         Bloc, models.PROTECT, related_name="composition_decisions", verbose_name=_("bloc")
     )
-    number = models.CharField(_("number"), max_length=60, blank=True)
+    number = NfcCharField(_("number"), max_length=60, blank=True)
     dated_on = models.DateField(_("date"), null=True, blank=True)
-    issuer = models.CharField(_("issuer"), max_length=200)
-    source = models.CharField(_("source"), max_length=300, blank=True)
+    issuer = NfcCharField(_("issuer"), max_length=200)
+    source = NfcCharField(_("source"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("decision on composition")

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from blocs.fields import NfcCharField
+
 
 class CityBodyKind(models.TextChoices):
     CITY = "city", _("The city")
@@ -15,10 +17,10 @@ class CityBody(models.Model):
     """A body's name from a day on; it ends where the next row of its kind begins."""
 
     kind = models.CharField(_("kind"), max_length=20, choices=CityBodyKind)
-    name = models.CharField(_("name"), max_length=200, help_text=_("In full, as in the text of a paper."))
-    short_name = models.CharField(_("short name"), max_length=120)
+    name = NfcCharField(_("name"), max_length=200, help_text=_("In full, as in the text of a paper."))
+    short_name = NfcCharField(_("short name"), max_length=120)
     valid_from = models.DateField(_("valid from"))
-    source = models.CharField(_("source"), max_length=300, blank=True)
+    source = NfcCharField(_("source"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("body of the city")

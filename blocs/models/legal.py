@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from blocs.fields import NfcCharField
+
 
 class LegalTopic(models.TextChoices):
     EMULATION = "emulation", _("Emulation and commendation")
@@ -24,11 +26,11 @@ class LegalBasis(models.Model):
     """One line “Căn cứ …” of a paper."""
 
     topic = models.CharField(_("topic"), max_length=20, choices=LegalTopic, default=LegalTopic.EMULATION)
-    citation = models.CharField(_("citation"), max_length=500, help_text=_("As printed after “Căn cứ”."))
+    citation = NfcCharField(_("citation"), max_length=500, help_text=_("As printed after “Căn cứ”."))
     valid_from = models.DateField(_("cited from"))
     valid_until = models.DateField(_("cited until"), null=True, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
-    source = models.CharField(_("source"), max_length=300, blank=True)
+    source = NfcCharField(_("source"), max_length=300, blank=True)
 
     objects = LegalBasisQuerySet.as_manager()
 

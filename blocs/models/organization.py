@@ -7,6 +7,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from blocs.fields import NfcCharField
 from blocs.text import search_key, sort_key
 
 
@@ -82,10 +83,10 @@ class OrganizationName(models.Model):
     organization = models.ForeignKey(
         Organization, models.PROTECT, related_name="names", verbose_name=_("organisation")
     )
-    name = models.CharField(_("full name"), max_length=300)
-    short_name = models.CharField(_("short name"), max_length=80)
+    name = NfcCharField(_("full name"), max_length=300)
+    short_name = NfcCharField(_("short name"), max_length=80)
     valid_from = models.DateField(_("valid from"))
-    decision = models.CharField(_("decision"), max_length=200, blank=True)
+    decision = NfcCharField(_("decision"), max_length=200, blank=True)
     search_key = models.CharField(max_length=600, editable=False, db_index=True)
     sort_key = models.CharField(max_length=1200, editable=False, db_index=True)
 
@@ -125,7 +126,7 @@ class Succession(models.Model):
     )
     kind = models.CharField(_("kind"), max_length=8, choices=SuccessionKind)
     effective_on = models.DateField(_("effective on"))
-    decision = models.CharField(_("decision"), max_length=200, blank=True)
+    decision = NfcCharField(_("decision"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("succession")

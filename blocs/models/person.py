@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from blocs.fields import NfcCharField
 from blocs.models.periods import Period, ends_after_it_begins
 from blocs.text import search_key, sort_key
 
@@ -10,10 +11,10 @@ from blocs.text import search_key, sort_key
 class Person(models.Model):
     """A human being who acts, known by name, role and work address only."""
 
-    name = models.CharField(_("name"), max_length=200)
-    role_title = models.CharField(_("role title"), max_length=200, blank=True)
+    name = NfcCharField(_("name"), max_length=200)
+    role_title = NfcCharField(_("role title"), max_length=200, blank=True)
     work_email = models.EmailField(_("work e-mail"), blank=True)
-    work_phone = models.CharField(_("work phone"), max_length=40, blank=True)
+    work_phone = NfcCharField(_("work phone"), max_length=40, blank=True)
     search_key = models.CharField(max_length=400, editable=False, db_index=True)
     sort_key = models.CharField(max_length=900, editable=False, db_index=True)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -39,7 +40,7 @@ class Affiliation(Period):
     organization = models.ForeignKey(
         "blocs.Organization", models.PROTECT, related_name="affiliations", verbose_name=_("organisation")
     )
-    nature = models.CharField(_("nature of the tie"), max_length=200)
+    nature = NfcCharField(_("nature of the tie"), max_length=200)
 
     class Meta:
         verbose_name = _("affiliation")

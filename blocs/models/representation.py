@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from blocs.fields import NfcCharField
 from blocs.models.periods import Period, ends_after_it_begins
 
 
@@ -33,7 +34,7 @@ class Representation(Period):
         "blocs.Organization", models.PROTECT, related_name="representations", verbose_name=_("organisation")
     )
     duty = models.CharField(_("duty"), max_length=8, choices=Duty)
-    position_title = models.CharField(
+    position_title = NfcCharField(
         _("position"), max_length=200, help_text=_("As printed on papers, such as Chủ tịch.")
     )
     signing_form = models.CharField(

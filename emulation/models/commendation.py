@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from blocs.fields import NfcCharField
+
 
 class CommendationKind(models.TextChoices):
     """The law keeps emulation titles and forms of commendation apart."""
@@ -27,16 +29,16 @@ class Commendation(models.Model):
     """A kind of award as the law names it; `name` is printed on papers."""
 
     code = models.CharField(_("code"), max_length=40, unique=True)
-    name = models.CharField(_("name"), max_length=200)
-    short_name = models.CharField(_("short name"), max_length=100)
+    name = NfcCharField(_("name"), max_length=200)
+    short_name = NfcCharField(_("short name"), max_length=100)
     kind = models.CharField(_("kind"), max_length=8, choices=CommendationKind)
     sign = models.CharField(_("sign"), max_length=8, choices=CommendationSign, default=CommendationSign.OTHER)
     subject = models.CharField(_("for"), max_length=12, choices=Subject, default=Subject.COLLECTIVE)
     level = models.PositiveSmallIntegerField(
         _("level"), help_text=_("The higher the number, the higher the honour.")
     )
-    authority = models.CharField(_("who decides"), max_length=200)
-    legal_source = models.CharField(_("legal source"), max_length=200, blank=True)
+    authority = NfcCharField(_("who decides"), max_length=200)
+    legal_source = NfcCharField(_("legal source"), max_length=200, blank=True)
     through_bloc = models.BooleanField(_("nominated through a bloc"), default=False)
 
     class Meta:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from blocs import clock
+from blocs.fields import NfcCharField
 from blocs.models import Office
 from blocs.models.office import OfficeRole
 from blocs.models.periods import both_or_neither
@@ -22,15 +23,15 @@ class EmulationYear(models.Model):
     """A year for the whole city: its theme, and what its papers cite beside the dated legal bases."""
 
     year = models.PositiveSmallIntegerField(_("year"), primary_key=True)
-    theme = models.CharField(_("theme of the city"), max_length=300, blank=True)
-    slogan = models.CharField(_("slogan"), max_length=300, blank=True)
-    guidance = models.CharField(
+    theme = NfcCharField(_("theme of the city"), max_length=300, blank=True)
+    slogan = NfcCharField(_("slogan"), max_length=300, blank=True)
+    guidance = NfcCharField(
         _("guidance of the standing body"),
         max_length=300,
         blank=True,
         help_text=_("Number and date, as papers cite it."),
     )
-    source = models.CharField(_("source"), max_length=300, blank=True)
+    source = NfcCharField(_("source"), max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -190,7 +191,7 @@ class GateReopening(models.Model):
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="reopenings", verbose_name=_("cycle"))
     gate = models.CharField(_("gate"), max_length=10, choices=Gate)
-    reason = models.CharField(_("reason"), max_length=500)
+    reason = NfcCharField(_("reason"), max_length=500)
     reopened_at = models.DateTimeField(_("reopened at"), default=clock.now)
     reopened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from blocs import clock
+from blocs.fields import NfcCharField
 
 
 class HonourQuerySet(models.QuerySet):
@@ -38,12 +39,12 @@ class Honour(models.Model):
         "emulation.Commendation", models.PROTECT, related_name="honours", verbose_name=_("commendation")
     )
     for_year = models.PositiveSmallIntegerField(_("for the year"))
-    name_then = models.CharField(_("name then"), max_length=300)
-    reason = models.CharField(_("for"), max_length=300, blank=True)
+    name_then = NfcCharField(_("name then"), max_length=300)
+    reason = NfcCharField(_("for"), max_length=300, blank=True)
     decided_on = models.DateField(_("decided on"), null=True, blank=True)
-    authority = models.CharField(_("decided by"), max_length=200)
-    number = models.CharField(_("number of the decision"), max_length=60, blank=True)
-    source = models.CharField(_("source"), max_length=300)
+    authority = NfcCharField(_("decided by"), max_length=200)
+    number = NfcCharField(_("number of the decision"), max_length=60, blank=True)
+    source = NfcCharField(_("source"), max_length=300)
     revoked_on = models.DateField(_("revoked on"), null=True, blank=True)
     recorded_time = models.DateTimeField(_("recorded at"), default=clock.now, editable=False)
 

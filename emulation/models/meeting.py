@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from blocs.fields import NfcCharField
+
 
 class MeetingKind(models.TextChoices):
     ASSESSMENT = "assessment", _("Assessment meeting")
@@ -17,8 +19,8 @@ class Meeting(models.Model):
     bloc = models.ForeignKey("blocs.Bloc", models.PROTECT, related_name="meetings", verbose_name=_("bloc"))
     kind = models.CharField(_("kind"), max_length=16, choices=MeetingKind)
     held_on = models.DateField(_("held on"))
-    place = models.CharField(_("place"), max_length=200, blank=True)
-    source = models.CharField(_("source"), max_length=300, blank=True)
+    place = NfcCharField(_("place"), max_length=200, blank=True)
+    source = NfcCharField(_("source"), max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from blocs import clock
+from blocs.fields import NfcCharField, NfcTextField
 from blocs.models.periods import both_or_neither
 
 
@@ -42,7 +43,7 @@ class IssuedPaper(models.Model):
     cycle = models.ForeignKey(
         "emulation.Cycle", models.PROTECT, related_name="papers", verbose_name=_("cycle")
     )
-    number = models.CharField(_("number"), max_length=60, blank=True)
+    number = NfcCharField(_("number"), max_length=60, blank=True)
     dated_on = models.DateField(_("dated"))
     file = models.ForeignKey("blocs.StoredFile", models.PROTECT, related_name="+", verbose_name=_("file"))
     content_key = models.CharField(_("key of the contents"), max_length=64, editable=False)
@@ -87,7 +88,7 @@ class ReportText(models.Model):
         "emulation.Cycle", models.PROTECT, related_name="report_texts", verbose_name=_("cycle")
     )
     section = models.CharField(_("part"), max_length=16, choices=ReportSection)
-    text = models.TextField(_("text"))
+    text = NfcTextField(_("text"))
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from blocs import clock
+from blocs.fields import NfcCharField, NfcTextField
 from blocs.models.periods import both_or_neither
 
 
@@ -41,15 +42,15 @@ class PledgeVersion(models.Model):
 
     pledge = models.ForeignKey(Pledge, models.PROTECT, related_name="versions", verbose_name=_("pledge"))
     number = models.PositiveSmallIntegerField(_("version"), default=1)
-    place = models.CharField(_("place of signing"), max_length=200, blank=True)
+    place = NfcCharField(_("place of signing"), max_length=200, blank=True)
     dated_on = models.DateField(_("dated"))
-    theme = models.TextField(_("theme"), blank=True)
-    own_bases = models.TextField(
+    theme = NfcTextField(_("theme"), blank=True)
+    own_bases = NfcTextField(
         _("bases of the bloc"),
         blank=True,
         help_text=_("Beside the law, which follows the date: one a line, without “Căn cứ”."),
     )
-    entry_into_force = models.TextField(_("final provision"), blank=True)
+    entry_into_force = NfcTextField(_("final provision"), blank=True)
     # Frozen when the text is final, so that a name corrected later never changes what was signed.
     bloc_name = models.CharField(max_length=300, editable=False, blank=True)
     bases = models.TextField(editable=False, blank=True)
@@ -109,9 +110,9 @@ class PledgeClause(models.Model):
     )
     section = models.CharField(_("section"), max_length=12, choices=Section)
     order = models.PositiveSmallIntegerField(_("order"))
-    text = models.TextField(_("text"))
-    target_unit = models.CharField(_("unit of measure"), max_length=60, blank=True)
-    target_level = models.CharField(_("level to reach"), max_length=60, blank=True)
+    text = NfcTextField(_("text"))
+    target_unit = NfcCharField(_("unit of measure"), max_length=60, blank=True)
+    target_level = NfcCharField(_("level to reach"), max_length=60, blank=True)
 
     class Meta:
         verbose_name = _("clause")
@@ -151,7 +152,7 @@ class PledgeParty(models.Model):
         related_name="pledge_parties",
         verbose_name=_("organisation"),
     )
-    name = models.CharField(_("name on the day of the text"), max_length=300, blank=True)
+    name = NfcCharField(_("name on the day of the text"), max_length=300, blank=True)
     capacity = models.CharField(_("capacity"), max_length=8, choices=PartyCapacity)
     order = models.PositiveSmallIntegerField(_("order"))
 
@@ -188,7 +189,7 @@ class PledgeSignature(models.Model):
     person = models.ForeignKey(
         "blocs.Person", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("signer")
     )
-    position_title = models.CharField(_("position"), max_length=200)
+    position_title = NfcCharField(_("position"), max_length=200)
     signing_form = models.CharField(_("signing form"), max_length=4, blank=True)
     text_sha256 = models.CharField(_("hash of the text"), max_length=64)
     signed_at = models.DateTimeField(_("signed at"), default=clock.now)

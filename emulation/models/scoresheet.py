@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from blocs.fields import NfcCharField, NfcTextField
 from blocs.models.periods import both_or_neither
 from emulation.models.cycle import Cycle
 from emulation.models.scoring_table import POINTS
@@ -98,7 +99,7 @@ class ScoreSheet(models.Model):
     returned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    return_reason = models.TextField(_("what is to be added"), blank=True)
+    return_reason = NfcTextField(_("what is to be added"), blank=True)
     checked_at = models.DateTimeField(_("checked at"), null=True, blank=True)
     checked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
@@ -159,10 +160,10 @@ class ScoreLine(models.Model):
     )
     planned = models.DecimalField(_("planned"), max_digits=14, decimal_places=2, null=True, blank=True)
     actual = models.DecimalField(_("actual"), max_digits=14, decimal_places=2, null=True, blank=True)
-    result_text = models.TextField(_("what was done"), blank=True)
+    result_text = NfcTextField(_("what was done"), blank=True)
     self_points = models.DecimalField(_("self"), **POINTS, null=True, blank=True)
     reviewed_points = models.DecimalField(_("bloc"), **POINTS, null=True, blank=True)
-    review_reason = models.CharField(_("reason of the bloc"), max_length=500, blank=True)
+    review_reason = NfcCharField(_("reason of the bloc"), max_length=500, blank=True)
     reviewed_at = models.DateTimeField(_("checked at"), null=True, blank=True)
     reviewed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
@@ -180,7 +181,7 @@ class ScoreLine(models.Model):
     disputed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    dispute_reason = models.CharField(_("reason of the unit"), max_length=500, blank=True)
+    dispute_reason = NfcCharField(_("reason of the unit"), max_length=500, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from blocs.fields import NfcCharField
 from blocs.models.periods import both_or_neither
 
 POINTS = {"max_digits": 7, "decimal_places": 2}
@@ -14,7 +15,7 @@ class ScoringTable(models.Model):
     """A table of criteria, of one bloc or (no bloc) offered to all."""
 
     code = models.CharField(_("code"), max_length=40, unique=True)
-    name = models.CharField(_("name"), max_length=300)
+    name = NfcCharField(_("name"), max_length=300)
     bloc = models.ForeignKey(
         "blocs.Bloc",
         models.PROTECT,
@@ -82,7 +83,7 @@ class CriterionGroup(models.Model):
         ScoringTableVersion, models.CASCADE, related_name="groups", verbose_name=_("version")
     )
     code = models.CharField(_("code"), max_length=8)
-    name = models.CharField(_("name"), max_length=300)
+    name = NfcCharField(_("name"), max_length=300)
     kind = models.CharField(_("kind"), max_length=10, choices=GroupKind, default=GroupKind.BASE)
     order = models.PositiveSmallIntegerField(_("order"))
 
@@ -106,10 +107,10 @@ class Criterion(models.Model):
         "self", models.CASCADE, null=True, blank=True, related_name="children", verbose_name=_("part of")
     )
     code = models.CharField(_("code"), max_length=12)
-    name = models.CharField(_("name"), max_length=400)
+    name = NfcCharField(_("name"), max_length=400)
     max_points = models.DecimalField(_("maximum"), **POINTS)
-    evidence_hint = models.CharField(_("evidence asked for"), max_length=300, blank=True)
-    measure_unit = models.CharField(
+    evidence_hint = NfcCharField(_("evidence asked for"), max_length=300, blank=True)
+    measure_unit = NfcCharField(
         _("unit of measure"),
         max_length=60,
         blank=True,
@@ -163,7 +164,7 @@ class Band(models.Model):
     version = models.ForeignKey(
         ScoringTableVersion, models.CASCADE, related_name="bands", verbose_name=_("version")
     )
-    label = models.CharField(_("class"), max_length=60)
+    label = NfcCharField(_("class"), max_length=60)
     minimum = models.DecimalField(_("from"), **POINTS)
     order = models.PositiveSmallIntegerField(_("order"))
 
@@ -220,7 +221,7 @@ class DisqualificationGround(models.Model):
         verbose_name=_("version"),
     )
     code = models.CharField(_("code"), max_length=12)
-    text = models.CharField(_("text"), max_length=300)
+    text = NfcCharField(_("text"), max_length=300)
     order = models.PositiveSmallIntegerField(_("order"))
 
     class Meta:

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from blocs import clock
+from blocs.fields import NfcCharField
 from blocs.models.periods import both_or_neither
 from emulation.models.scoring_table import POINTS
 
@@ -56,7 +57,7 @@ class StandingEntry(models.Model):
     sheet = models.ForeignKey(
         "emulation.ScoreSheet", models.PROTECT, null=True, blank=True, related_name="standing_entries"
     )
-    name = models.CharField(_("name then"), max_length=300)
+    name = NfcCharField(_("name then"), max_length=300)
     order = models.PositiveSmallIntegerField(_("order"), help_text=_("The founding decision's order."))
     place = models.PositiveSmallIntegerField(_("place"))
     shared = models.BooleanField(_("shared place"), default=False)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from blocs import clock
+from blocs.fields import NfcCharField
 from blocs.models.periods import both_or_neither
 
 
@@ -88,7 +89,7 @@ class Extension(models.Model):
         "blocs.Organization", models.PROTECT, related_name="extensions", verbose_name=_("organisation")
     )
     until = models.DateField(_("until"))
-    reason = models.CharField(_("reason"), max_length=300)
+    reason = NfcCharField(_("reason"), max_length=300)
     document = models.ForeignKey(
         "blocs.StoredFile",
         models.PROTECT,
