@@ -2,7 +2,6 @@
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from blocs import clock
 from blocs.actor import Actor
@@ -240,14 +239,3 @@ def _record(act: str, version: PledgeVersion, actor: Actor, **values: dict) -> N
         label=_("Pledge of {year}, text no. {n}").format(year=cycle.year_id, n=version.number),
         **values,
     )
-
-
-def voiding_sentence(signed: int) -> str:
-    """What replacing a text with `signed` signatures will do, for the page that asks."""
-    if not signed:
-        return _("Nobody has signed this text yet: no signature is lost.")
-    return ngettext(
-        "{n} signature becomes void: that organisation signs the new text again.",
-        "{n} signatures become void: these organisations sign the new text again.",
-        signed,
-    ).format(n=signed)

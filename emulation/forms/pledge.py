@@ -1,0 +1,203 @@
+"""What a person fills in for the pledge: its text, a signature, the record of one on paper."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from blocs.errors import Refused
+from blocs.forms.base import Form
+from blocs.forms.fields import VietnameseDateField
+from blocs.models import SigningForm, User
+from blocs.text import nfc
+from emulation.models.pledge import Section
+from emulation.queries.pledge_text import Clause, Draft
+from emulation.rules.identity import confirm_password
+
+MOST_BYTES = 20 * 1024 * 1024
+# The first bytes of what a scanner writes: the name of a file proves nothing.
+SIGNS = {
+    b"%PDF-": "application/pdf",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"\x89PNG\r\n\x1a\n": "image/png",
+}
+EMPTY_ROWS = 2
+
+
+@dataclass
+class Row:
+    """A clause as it stands on the screen, with the sentence that says what is wrong with it."""
+
+    section: str
+    number: int
+    clause: Clause = field(default_factory=lambda: Clause(""))
+    error: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.clause.text or self.clause.unit or self.clause.level)
+
+
+@dataclass
+class SectionRows:
+    """A section of the text with its rows; `heading` is the paper's."""
+
+    section: str
+    heading: str
+    rows: list[Row]
+
+    @property
+    def is_targets(self) -> bool:
+        return self.section == Section.TARGET
+
+
+class PledgeTextForm(Form):
+    """The text of a draft. Clauses are lists of rows (`content`, `target`, `target_unit` …); empty rows are left out."""
+
+    place = forms.CharField(
+        label=gettext_lazy("place of signing"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("As the opening sentence says it: Hội trường Ủy ban nhân dân thành phố."),
+    )
+    dated_on = VietnameseDateField(
+        label=gettext_lazy("dated"), help_text=gettext_lazy("The law and the names follow this day.")
+    )
+    theme = forms.CharField(
+        label=gettext_lazy("theme"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    own_bases = forms.CharField(
+        label=gettext_lazy("bases of the bloc"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Beside the law, which follows the date: one a line, without “Căn cứ”."),
+    )
+    entry_into_force = forms.CharField(
+        label=gettext_lazy("final provision"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, text: Draft, seen: int, more: str = "") -> None:
+        written = {
+            name: getattr(text, name)
+            for name in ("place", "dated_on", "theme", "own_bases", "entry_into_force")
+        }
+        super().__init__(data, initial=written | {"seen": seen})
+        self.more = more
+        given = self._typed(data) if data is not None else text.clauses
+        self.sections = [
+            SectionRows(section.value, section.label, self._rows(section, given)) for section in Section
+        ]
+
+    @staticmethod
+    def _typed(data: Any) -> dict[str, tuple[Clause, ...]]:
+        """The rows as they were sent; a list that is too short is filled with empty cells."""
+        typed = {}
+        for section in Section.values:
+            texts, units, levels = (
+                [nfc(value) for value in data.getlist(name)]
+                for name in (section, f"{section}_unit", f"{section}_level")
+            )
+            cells = zip(texts, units + [""] * len(texts), levels + [""] * len(texts), strict=False)
+            typed[section] = tuple(Clause(*row) for row in cells)
+        return typed
+
+    def _rows(self, section: str, given: dict[str, tuple[Clause, ...]]) -> list[Row]:
+        """The rows that hold something, then empty ones to write into."""
+        filled = [clause for clause in given.get(section, ()) if clause.text or clause.unit or clause.level]
+        empty = EMPTY_ROWS + (EMPTY_ROWS if section == self.more else 0)
+        rows = [*filled, *[Clause("")] * empty]
+        return [Row(section, number, clause) for number, clause in enumerate(rows, start=1)]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        for part in self.sections:
+            for row in part.rows:
+                if row.is_empty:
+                    continue
+                if not row.clause.text:
+                    row.error = _("Write what is to be reached, or empty the row.")
+                elif part.is_targets and not row.clause.level:
+                    row.error = _("Write the level to reach.")
+        if self.wrong_rows:
+            raise ValidationError(_("Some rows are not complete: each says what is missing."))
+        if not any(not row.is_empty for row in self._section(Section.CONTENT).rows):
+            raise ValidationError(_("The pledge is empty: write at least one of its contents."))
+        return values
+
+    @property
+    def wrong_rows(self) -> list[Row]:
+        return [row for part in self.sections for row in part.rows if row.error]
+
+    def _section(self, section: str) -> SectionRows:
+        return next(part for part in self.sections if part.section == section)
+
+    @property
+    def draft(self) -> Draft:
+        """The text of a valid form."""
+        values = {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+        clauses = {
+            part.section: tuple(row.clause for row in part.rows if not row.is_empty) for part in self.sections
+        }
+        return Draft(**values, clauses=clauses)
+
+
+class SignatureForm(Form):
+    """The fresh confirmation of identity before a signature. The hash is that of the text on the page before it."""
+
+    text_sha256 = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    password = forms.CharField(
+        label=gettext_lazy("Password of this account"),
+        strip=False,
+        max_length=128,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": True}),
+        help_text=gettext_lazy("Entered again to be certain who signs."),
+    )
+
+    def __init__(self, data: Any = None, *, user: User, text_sha256: str) -> None:
+        super().__init__(data, initial={"text_sha256": text_sha256})
+        self.user = user
+        self.refused_with = 422
+
+    def clean_password(self) -> str:
+        try:
+            confirm_password(self.user, self.cleaned_data["password"])
+        except Refused as refusal:
+            self.refused_with = refusal.status
+            raise ValidationError(refusal.message) from refusal
+        return ""  # never kept longer than this
+
+
+class PaperSignatureForm(Form):
+    """A signature on paper, as the secretariat records it."""
+
+    text_sha256 = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    signed_on = VietnameseDateField(label=gettext_lazy("Day on the paper"))
+    position_title = forms.CharField(label=gettext_lazy("Position of the signer"), max_length=200)
+    signing_form = forms.ChoiceField(
+        label=gettext_lazy("signing form"), choices=SigningForm.choices, required=False
+    )
+    scan = forms.FileField(
+        label=gettext_lazy("Scan of the signed paper"),
+        required=False,
+        help_text=gettext_lazy("PDF, JPEG or PNG, at most 20 MB; may be left out."),
+    )
+
+    def clean_scan(self) -> tuple[bytes, str] | None:
+        """Content and type, told by the content."""
+        file: UploadedFile | None = self.cleaned_data["scan"]
+        if not file:
+            return None
+        if (file.size or 0) > MOST_BYTES:
+            raise ValidationError(
+                _("The file is larger than 20 MB. Scan it in grey, or at 200 dots per inch.")
+            )
+        content = file.read()
+        for sign, content_type in SIGNS.items():
+            if content.startswith(sign):
+                return content, content_type
+        raise ValidationError(_("This is no PDF, JPEG or PNG, whatever its name says."))
