@@ -82,17 +82,21 @@ def ensure(kind):
     print("Cài gói hệ thống / Installing system packages: " + ", ".join(packages), flush=True)
     if "postgresql" in packages:
         forbid_own_cluster()
-    quiet = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
-    subprocess.call(["apt-get", "update", "-qq"], env=quiet)
-    command = line.split()
-    command[1:1] = ["-qq", "-o", "Dpkg::Use-Pty=0"]
-    if subprocess.call(command, env=quiet, stdout=subprocess.DEVNULL) or missing(kind):
+    run(["apt-get", "update", "-qq"])
+    failed, said = run([*line.split(), "-qq"])
+    if failed or missing(kind):
         raise Missing(
-            "Chưa cài được: {0}. Lỗi ở ngay trên; gõ thử: {1}\n"
-            "Could not install: {0}. The reason is above; try by hand: {1}".format(
-                ", ".join(missing(kind)), line
-            )
+            f"{said}\n"
+            f"Chưa cài được: {', '.join(missing(kind))}. Lý do ở ngay trên; gõ thử: {line}\n"
+            f"Could not install: {', '.join(missing(kind))}. The reason is above; try by hand: {line}"
         )
+
+
+def run(command):
+    """Runs apt without questions. Whether it failed, and what it said (a page of it even where all is well)."""
+    quiet = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+    done = subprocess.run(command, env=quiet, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    return done.returncode != 0, done.stdout.decode(errors="replace").strip()
 
 
 def forbid_own_cluster(path=CREATE_CLUSTER):

@@ -134,7 +134,7 @@ def test_only_what_a_probe_misses_is_named(script, monkeypatch):
 def test_nothing_is_installed_where_nothing_is_missing(script, monkeypatch):
     packages = script("packages")
     monkeypatch.setattr(packages, "NEEDS", {"run": [("present", lambda: True)]})
-    monkeypatch.setattr(packages.subprocess, "call", lambda *args, **kwargs: pytest.fail("ran a command"))
+    monkeypatch.setattr(packages, "run", lambda command: pytest.fail("ran a command"))
     packages.ensure("run")
 
 
@@ -145,7 +145,7 @@ def test_an_ordinary_user_is_told_the_one_line_to_type(script, monkeypatch):
     )
     monkeypatch.setattr(packages, "has_program", lambda *names: True)
     monkeypatch.setattr(packages.os, "geteuid", lambda: 1000)
-    monkeypatch.setattr(packages.subprocess, "call", lambda *args, **kwargs: pytest.fail("ran a command"))
+    monkeypatch.setattr(packages, "run", lambda command: pytest.fail("ran a command"))
     with pytest.raises(packages.Missing) as refusal:
         packages.ensure("dev")
     line = "    sudo apt-get install -y --no-install-recommends postgresql chromium"
@@ -160,26 +160,27 @@ def test_root_installs_just_that_and_never_with_sudo(script, monkeypatch):
     monkeypatch.setattr(packages, "has_program", lambda *names: True)
     monkeypatch.setattr(packages.os, "geteuid", lambda: 0)
 
-    def call(command, **kwargs):
+    def run(command):
         commands.append(command)
-        if "install" in command:
-            installed.add(command[-1])
-        return 0
+        installed.update({"one"} & set(command))
+        return False, "done"
 
-    monkeypatch.setattr(packages.subprocess, "call", call)
+    monkeypatch.setattr(packages, "run", run)
     packages.ensure("run")
-    assert [(command[0], command[-1]) for command in commands] == [("apt-get", "-qq"), ("apt-get", "one")]
+    assert [command[:2] for command in commands] == [["apt-get", "update"], ["apt-get", "install"]]
+    assert "one" in commands[1]
     assert "two" not in commands[1]
 
 
-def test_a_failed_installation_says_what_is_still_missing(script, monkeypatch):
+def test_a_failed_installation_says_why_and_what_is_still_missing(script, monkeypatch):
     packages = script("packages")
     monkeypatch.setattr(packages, "NEEDS", {"run": [("one", lambda: False)]})
     monkeypatch.setattr(packages, "has_program", lambda *names: True)
     monkeypatch.setattr(packages.os, "geteuid", lambda: 0)
-    monkeypatch.setattr(packages.subprocess, "call", lambda *args, **kwargs: 100)
-    with pytest.raises(packages.Missing, match="Chưa cài được: one"):
+    monkeypatch.setattr(packages, "run", lambda command: (True, "E: no space left on the disk"))
+    with pytest.raises(packages.Missing) as refusal:
         packages.ensure("run")
+    assert "E: no space left on the disk\nChưa cài được: one." in str(refusal.value)
 
 
 def test_a_machine_without_apt_is_told_what_is_missing(script, monkeypatch):
