@@ -44,6 +44,15 @@ class Result:
 
 
 @dataclass(frozen=True)
+class Highlight:
+    """What a unit wrote of its best work."""
+
+    unit: str
+    text: str
+    topic: Topic
+
+
+@dataclass(frozen=True)
 class Place:
     """A unit's place in the locked standings."""
 
@@ -135,7 +144,7 @@ class YearEndReport:
     sheets_late: int = 0
     meetings: Meetings = Meetings(0)
     results: tuple[Result, ...] = ()
-    highlights: tuple[tuple[str, str], ...] = ()
+    highlights: tuple[Highlight, ...] = ()
     assessed_on: date | None = None
     proposed: tuple[tuple[str, int], ...] = ()
     dossier_sent: bool = False

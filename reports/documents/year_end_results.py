@@ -6,9 +6,9 @@ from blocs.queries import Name
 from emulation.models import Cycle, ScoreLine
 from emulation.models.scoresheet import SENT_STATES
 from emulation.models.scoring_table import GroupKind
-from reports.documents.year_end_facts import Result, Topic
+from reports.documents.year_end_facts import Highlight, Result, Topic
 
-MOST_HIGHLIGHTS = 3
+MOST_HIGHLIGHTS = 2
 
 
 def counted_lines(cycle: Cycle) -> list[ScoreLine]:
@@ -23,7 +23,7 @@ def counted_lines(cycle: Cycle) -> list[ScoreLine]:
 
 def results(lines: list[ScoreLine]) -> tuple[Result, ...]:
     """Planned and actual figures of each measured criterion, added up over the units that gave both."""
-    groups = list(dict.fromkeys(line.criterion.group_id for line in lines if _is_base(line)))
+    groups = _base_groups(lines)
     sums: dict[int, tuple[ScoreLine, Decimal, Decimal]] = {}
     for line in lines:
         if line.criterion.measure_unit and line.planned is not None and line.actual is not None:
@@ -39,6 +39,11 @@ def results(lines: list[ScoreLine]) -> tuple[Result, ...]:
         )
         for line, planned, actual in sums.values()
     )
+
+
+def _base_groups(lines: list[ScoreLine]) -> list[int]:
+    """The groups of the scale in the order of the table."""
+    return list(dict.fromkeys(line.criterion.group_id for line in lines if _is_base(line)))
 
 
 def _is_base(line: ScoreLine) -> bool:
@@ -62,20 +67,26 @@ def _topic(line: ScoreLine, groups: list[int]) -> Topic:
     return {0: Topic.WORK, 1: Topic.LAW}.get(groups.index(line.criterion.group_id), Topic.OTHER)
 
 
-def highlights(lines: list[ScoreLine], names: dict[int, Name]) -> tuple[tuple[str, str], ...]:
-    """What the unit with most points wrote on a criterion: a few, each of another unit."""
+def highlights(lines: list[ScoreLine], names: dict[int, Name]) -> tuple[Highlight, ...]:
+    """What the unit with most points wrote on a criterion: a few for each topic, each of another unit."""
+    groups = _base_groups(lines)
     best: dict[int, ScoreLine] = {}
     for line in lines:
-        if not line.result_text.strip() or not _is_base(line):
+        if not line.result_text.strip() or not _is_base(line) or line.sheet.organization_id not in names:
             continue
         held = best.get(line.criterion_id)
         if held is None or _points(line) > _points(held):
             best[line.criterion_id] = line
-    told: dict[int, str] = {}
+    told: dict[Topic, dict[int, str]] = {}
     for line in best.values():
-        if line.sheet.organization_id in names:
-            told.setdefault(line.sheet.organization_id, line.result_text)
-    return tuple((names[unit].full, text) for unit, text in list(told.items())[:MOST_HIGHLIGHTS])
+        of_topic = told.setdefault(_topic(line, groups), {})
+        if len(of_topic) < MOST_HIGHLIGHTS:
+            of_topic.setdefault(line.sheet.organization_id, line.result_text)
+    return tuple(
+        Highlight(names[unit].full, text, topic)
+        for topic, of_topic in told.items()
+        for unit, text in of_topic.items()
+    )
 
 
 def _points(line: ScoreLine) -> Decimal:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
-from itertools import groupby
 
 from blocs.dates import in_words, short_paper, two_digits
 from blocs.numbers import format_number
@@ -22,18 +21,18 @@ from emulation.documents.typesetting import roman
 from emulation.models.paper import ReportSection
 from reports.documents.offered import offered
 from reports.documents.year_end_annexes import annexes, calendar
-from reports.documents.year_end_facts import Received, Result, Topic, YearEndReport, percentage
+from reports.documents.year_end_facts import Topic, YearEndReport
+from reports.documents.year_end_wording import (
+    given_told,
+    highlights_told,
+    honours_told,
+    lowered,
+    percent,
+    raised,
+    results_told,
+)
 
 CLOSING_WIDTH = 18.5  # ems of bold type at 13 pt: the signature's part of the closing
-# How a result is told, by the unit it is measured in; anything else is told by its name.
-PHRASES = {
-    "nhiệm vụ": "hoàn thành {actual}/{planned} nhiệm vụ đề ra ({share})",
-    "hội viên": "kết nạp {actual} hội viên mới, đạt {share} kế hoạch",
-    "lượt người": "tập huấn, bồi dưỡng, tư vấn cho {actual} lượt người, đạt {share} kế hoạch",
-    "sự kiện": "tổ chức {actual} sự kiện xúc tiến thương mại, kết nối cung cầu, đạt {share} kế hoạch",
-    "hội nghị": "tổ chức {actual} hội nghị, đợt tuyên truyền, đạt {share} kế hoạch",
-    "phong trào": "phát động {actual} phong trào thi đua, đạt {share} kế hoạch",
-}
 
 
 def year_end_document(facts: YearEndReport) -> Document:
@@ -137,26 +136,25 @@ def _circumstances(facts: YearEndReport, words: dict[str, str]) -> list[Block]:
 
 
 def _achievements(facts: YearEndReport, words: dict[str, str]) -> list[Block]:
-    told = {topic: _told(result for result in facts.results if result.topic == topic) for topic in Topic}
-    highlights = "; ".join(f"{unit}: {text.strip().rstrip('.;')}" for unit, text in facts.highlights)
+    def told(topic: Topic, subject: str) -> list[Block]:
+        results = results_told(result for result in facts.results if result.topic == topic)
+        best = highlights_told(row for row in facts.highlights if row.topic == topic)
+        return _sentences(f"{subject} {results}." if results else "", best)
+
+    welfare = [given_told(row) for row in facts.results if row.topic == Topic.WELFARE and row.actual]
+    helpers = highlights_told(row for row in facts.highlights if row.topic == Topic.WELFARE)
     return _items(
         ("Công tác tổ chức, chỉ đạo", _organising(facts)),
         (
             "Thực hiện nhiệm vụ công tác hội, phát triển kinh tế - xã hội",
-            _sentences(
-                f"Các đơn vị {told[Topic.WORK]}." if told[Topic.WORK] else "",
-                f"Tiêu biểu: {highlights}." if highlights else "",
-            ),
+            told(Topic.WORK, "Các đơn vị"),
         ),
         (
             "Chấp hành chủ trương của Đảng, pháp luật của Nhà nước; xây dựng tổ chức",
-            _sentences(f"Các đơn vị đã {told[Topic.LAW]}." if told[Topic.LAW] else ""),
+            told(Topic.LAW, "Các đơn vị đã"),
         ),
-        ("An sinh xã hội, từ thiện, nhân đạo", _welfare(facts)),
-        (
-            "Các phong trào thi đua",
-            _sentences(f"Toàn Khối {told[Topic.MOVEMENTS]}." if told[Topic.MOVEMENTS] else ""),
-        ),
+        ("An sinh xã hội, từ thiện, nhân đạo", _sentences(*welfare, helpers)),
+        ("Các phong trào thi đua", told(Topic.MOVEMENTS, "Toàn Khối")),
         ("Phát hiện, bồi dưỡng, nhân rộng điển hình tiên tiến", _paragraphs(words[ReportSection.MODELS])),
     )
 
@@ -181,38 +179,6 @@ def _organising(facts: YearEndReport) -> list[Block]:
             )
         meetings += "."
     return _sentences(f"Có {done}." if done else "", meetings)
-
-
-def _welfare(facts: YearEndReport) -> list[Block]:
-    sentences = []
-    for result in facts.results:
-        if result.topic == Topic.WELFARE and result.actual:
-            share = f", bằng {percent(result.share)} đăng ký" if result.share is not None else ""
-            sentences.append(f"Tổng giá trị ủng hộ đạt {amount(result.actual)} {result.unit}{share}.")
-    return _sentences(*sentences)
-
-
-def _told(results: Iterable[Result]) -> str:
-    """The results as one run of a sentence: "hoàn thành 146/152 nhiệm vụ đề ra (96,1%); kết nạp …"."""
-    told = []
-    for result in results:
-        if not result.actual:
-            continue
-        phrase = PHRASES.get(result.unit.lower()) if result.share is not None else None
-        if phrase is None:
-            phrase = "thực hiện {actual} {unit} về {name}" + (
-                ", đạt {share} kế hoạch" if result.share is not None else ""
-            )
-        told.append(
-            phrase.format(
-                actual=amount(result.actual),
-                planned=amount(result.planned),
-                share=percent(result.share) if result.share is not None else "",
-                unit=result.unit,
-                name=result.name[:1].lower() + result.name[1:],
-            )
-        )
-    return "; ".join(told)
 
 
 def _scores_and_honours(facts: YearEndReport) -> list[Block]:
@@ -257,37 +223,27 @@ def _proposal(facts: YearEndReport) -> str:
 
 
 def _honoured(facts: YearEndReport) -> str:
-    if not facts.honours:
-        return "Khối đã hoàn thiện hồ sơ đề nghị thành phố khen thưởng." if facts.dossier_sent else ""
-
-    def given(honour: Received) -> tuple[str, str]:
-        return honour.commendation, honour.decision
-
-    told = []
-    for (commendation, decision), honours in groupby(facts.honours, key=given):
-        units = ", ".join(honour.unit for honour in honours)
-        told.append(f"{units} được tặng {commendation}" + (f" ({decision})" if decision else ""))
-    return "; ".join(told) + "."
+    if not facts.honours and facts.dossier_sent:
+        return "Khối đã hoàn thiện hồ sơ đề nghị thành phố khen thưởng."
+    return honours_told(facts.honours)
 
 
 def _assessment(facts: YearEndReport, words: dict[str, str]) -> list[Block]:
-    missed = [result.name for result in facts.results if result.share is not None and result.share < 1]
-    shortcomings = []
-    if facts.sheets_late:
-        shortcomings.append(f"còn {two_digits(facts.sheets_late)} đơn vị gửi bảng tự chấm điểm chậm")
-    if facts.meetings.absences:
-        shortcomings.append(f"{two_digits(facts.meetings.absences)} lượt vắng họp")
-    if missed:
-        shortcomings.append(
-            f"chỉ tiêu chưa đạt kế hoạch: {', '.join(name[:1].lower() + name[1:] for name in missed)}"
-        )
-    counted = "; ".join(shortcomings)
+    late = (
+        f"còn {two_digits(facts.sheets_late)} đơn vị gửi bảng tự chấm điểm chậm" if facts.sheets_late else ""
+    )
+    absences = f"{two_digits(facts.meetings.absences)} lượt vắng họp" if facts.meetings.absences else ""
+    counted = "; ".join(filter(None, (late, absences)))
+    missed = "; ".join(lowered(row.name) for row in facts.results if row.share is not None and row.share < 1)
     return _items(
         ("Ưu điểm", _paragraphs(words[ReportSection.STRENGTHS])),
         (
             "Tồn tại, hạn chế",
             [
-                *_sentences(f"{counted[:1].upper()}{counted[1:]}." if counted else ""),
+                *_sentences(
+                    f"{raised(counted)}." if counted else "",
+                    f"Chỉ tiêu chưa đạt kế hoạch: {missed}." if missed else "",
+                ),
                 *_paragraphs(words[ReportSection.WEAKNESSES]),
             ],
         ),
@@ -326,13 +282,3 @@ def _check(facts: YearEndReport) -> str:
         else ""
     )
     return " · ".join(filter(None, (log, invented)))
-
-
-def amount(value: Decimal) -> str:
-    """A figure as it was entered: 1.250 or 85,5."""
-    return format_number(value, trim=True)
-
-
-def percent(share: Fraction) -> str:
-    """96,1%, rounded half up; 100% without decimals."""
-    return f"{format_number(percentage(share), 1, trim=True)}%"

@@ -15,7 +15,7 @@ from emulation.documents.vocabulary import faults
 from emulation.models import EmulationYear, GateReopening, ReportText
 from emulation.models.meeting import AgendaKind
 from emulation.models.window import Act
-from reports.documents.year_end_facts import Meetings, Received, Result, Term, Topic
+from reports.documents.year_end_facts import Highlight, Meetings, Received, Result, Term, Topic
 from reports.documents.year_end_report import NothingToReport, year_end_facts, year_end_report
 from tests import factories as make
 from tests.cast import World
@@ -77,7 +77,9 @@ def test_it_adds_up_figures_exactly(world: World) -> None:
 
 def test_it_quotes_the_unit_with_most_points(world: World) -> None:
     lock(world)
-    assert year_end_facts(world.cycle).highlights == (("Hội B", "Việc tiêu biểu của B."),)
+    assert year_end_facts(world.cycle).highlights == (
+        Highlight("Hội B", "Việc tiêu biểu của B.", Topic.WORK),
+    )
 
 
 def test_it_counts_sheets_meetings_and_signatures(world: World) -> None:

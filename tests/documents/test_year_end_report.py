@@ -10,8 +10,9 @@ import pytest
 
 from emulation import pdf
 from emulation.documents.paper import Document, Heading, Items, Paragraph, Part, Table
-from reports.documents.year_end_facts import Meetings, NextYear, Result, Topic, YearEndReport
-from reports.documents.year_end_text import percent, year_end_document
+from reports.documents.year_end_facts import Meetings, NextYear, Received, Result, Topic, YearEndReport
+from reports.documents.year_end_text import year_end_document
+from reports.documents.year_end_wording import honours_told, lowered, percent
 from tests.documents import reading
 from tests.documents.samples import MEMBERS, THEME
 from tests.documents.year_end_samples import FLAG, MERIT, places, year_end
@@ -168,7 +169,7 @@ def test_it_says_that_the_dossier_is_sent_before_the_city_decides() -> None:
 
 def test_it_tells_shortcomings_from_the_data() -> None:
     assert (
-        "Còn 01 đơn vị gửi bảng tự chấm điểm chậm; 01 lượt vắng họp; chỉ tiêu chưa đạt kế hoạch: xây dựng và hoàn thành "
+        "Còn 01 đơn vị gửi bảng tự chấm điểm chậm; 01 lượt vắng họp. Chỉ tiêu chưa đạt kế hoạch: xây dựng và hoàn thành "
         "chương trình, kế hoạch công tác năm." in told()
     )
 
@@ -258,3 +259,23 @@ def test_it_refuses_a_year_without_standings() -> None:
 )
 def test_it_rounds_a_share_half_up(share: Fraction, text: str) -> None:
     assert percent(share) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"), [("Kết nạp", "kết nạp"), ("UBND thành phố", "UBND thành phố"), ("", ""), ("ấn", "ấn")]
+)
+def test_it_begins_with_a_small_letter_inside_a_sentence(text: str, inside: str) -> None:
+    assert lowered(text) == inside
+
+
+def test_it_cites_a_decision_that_honours_share_once() -> None:
+    one, other = "Quyết định số 1/QĐ-UBND", "Quyết định số 2/QĐ-UBND"
+    received = (
+        Received("Hội A", "Cờ", one),
+        Received("Hội B", "Bằng khen", one),
+        Received("Hội C", "Bằng khen", other),
+    )
+    assert honours_told(received) == (
+        f"Hội A được tặng Cờ; Hội B được tặng Bằng khen ({one}); Hội C được tặng Bằng khen ({other})."
+    )
+    assert honours_told(()) == ""

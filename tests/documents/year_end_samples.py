@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from emulation.documents.pledge import signing_lines
 from reports.documents.year_end_facts import (
+    Highlight,
     Meetings,
     NextYear,
     Place,
@@ -78,7 +79,9 @@ def year_end(**changes) -> YearEndReport:
                 Topic.WELFARE,
             ),
         ),
-        "highlights": ((MEMBERS[1], "kết nạp 52 hội viên mới, tổ chức 06 lớp tập huấn"),),
+        "highlights": (
+            Highlight(MEMBERS[1], "Kết nạp 52 hội viên mới, tổ chức 06 lớp tập huấn.", Topic.WORK),
+        ),
         "assessed_on": date(2020, 12, 22),
         "proposed": ((FLAG, 1), (MERIT, 3)),
         "honours": (
