@@ -10,18 +10,19 @@ from functools import cached_property
 from django.conf import settings
 from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.functional import SimpleLazyObject
+from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 from blocs.actor import ANONYMOUS, Actor, Capacity
 from blocs.models.appointment import Role
 from blocs.models.bloc import BlocName
 from blocs.models.representation import Duty
 from emulation.models import Cycle
+from emulation.rules.year import can_see_years
 from reports.demo.accounts import DemoAccount, demo_accounts
 
 ROLE_ICONS = {
@@ -39,7 +40,7 @@ ROLE_ICONS = {
 class Item:
     """An entry of the navigation; `current` is what `aria-current` says, empty elsewhere."""
 
-    label: str
+    label: str | Promise
     url: str
     current: str = ""
 
@@ -71,10 +72,45 @@ class ShownCycle:
 class Entry:
     """A page of the navigation: its address, the pages that belong to it, and whether it is one cycle's."""
 
-    label: str
+    label: str | Promise
     name: str
     belonging: tuple[str, ...] = ()
     of_cycle: bool = False
+
+
+# The navigation by role. An entry is current on every page whose address name begins as said.
+OF_CYCLE = [
+    Entry(
+        pgettext_lazy("navigation", "Year"),
+        "emulation:cycle",
+        ("emulation:cycle", "emulation:extension"),
+        True,
+    ),
+    Entry(pgettext_lazy("navigation", "Pledge"), "emulation:pledge", ("emulation:pledge",), True),
+    Entry(pgettext_lazy("navigation", "Score sheets"), "emulation:scoresheets", ("emulation:score",), True),
+    Entry(pgettext_lazy("navigation", "Standings"), "emulation:standings", ("emulation:standing",), True),
+    Entry(
+        pgettext_lazy("navigation", "Papers"),
+        "emulation:papers",
+        ("emulation:paper", "emulation:issued_paper", "reports:year_end_report"),
+        True,
+    ),
+]
+OF_CITY = [
+    Entry(
+        pgettext_lazy("navigation", "Nominations"),
+        "awards:nominations",
+        ("awards:nomination", "awards:opinion", "awards:cycle_nominations"),
+    ),
+    Entry(pgettext_lazy("navigation", "Decisions"), "awards:decisions", ("awards:decision",)),
+    Entry(pgettext_lazy("navigation", "Blocs"), "blocs:blocs", ("blocs:bloc",)),
+    Entry(
+        pgettext_lazy("navigation", "Register"),
+        "blocs:organizations",
+        ("blocs:organization", "reports:organization"),
+    ),
+]
+OF_OPERATOR = [Entry(pgettext_lazy("navigation", "Reference data"), "admin:index")]
 
 
 class Frame:
@@ -140,14 +176,6 @@ class Frame:
         )
 
     @cached_property
-    def capacity_url(self) -> str:
-        return address("blocs:capacity")
-
-    @cached_property
-    def honours_url(self) -> str:
-        return address("awards:honours")
-
-    @cached_property
     def behalf(self) -> str:
         """The organisation for which one acts: a page that is entered for another one sets `request.behalf`."""
         return str(getattr(self.request, "behalf", "") or "")
@@ -206,50 +234,21 @@ class Frame:
     def _same_page(self, cycle: ShownCycle) -> str:
         """The section one is in, for another cycle; from elsewhere its own page."""
         section = next((entry for entry in self._entries if entry.of_cycle and self._is_in(entry)), None)
-        return address(section.name if section else "emulation:cycle", cycle.pk)
+        return reverse(section.name if section else "emulation:cycle", args=[cycle.pk])
+
+    @cached_property
+    def sees_years(self) -> bool:
+        """Whether the actor may open the list of the city's years."""
+        return can_see_years(self.actor)
 
     @cached_property
     def _entries(self) -> list[Entry]:
         entries = [Entry(_("To do"), "reports:home")]
         if self.cycle:
-            entries += [
-                Entry(pgettext("navigation", "Pledge"), "emulation:pledge", ("emulation:pledge",), True),
-                Entry(
-                    pgettext("navigation", "Score sheets"),
-                    "emulation:scoresheets",
-                    ("emulation:scoresheet",),
-                    True,
-                ),
-                Entry(
-                    pgettext("navigation", "Standings"), "emulation:standings", ("emulation:standing",), True
-                ),
-            ]
-        entries += [
-            Entry(
-                pgettext("navigation", "Nominations"),
-                "awards:nominations",
-                ("awards:nomination", "awards:opinion", "awards:cycle_nominations"),
-            ),
-            Entry(pgettext("navigation", "Decisions"), "awards:decisions", ("awards:decision",)),
-        ]
-        if self.cycle:
-            papers = ("emulation:paper", "reports:year_end_report")
-            entries += [Entry(pgettext("navigation", "Papers"), "emulation:papers", papers, True)]
-        entries += [
-            Entry(pgettext("navigation", "Blocs"), "blocs:blocs", ("blocs:bloc",)),
-            Entry(
-                pgettext("navigation", "Register"),
-                "blocs:organizations",
-                ("blocs:organization", "reports:organization"),
-            ),
-        ]
-        if self.actor.is_city_staff or self.actor.is_operator:
-            entries.append(Entry(pgettext("navigation", "Years"), "emulation:years", ("emulation:year",)))
+            entries += OF_CYCLE
+        entries += OF_CITY
         if self.actor.is_operator:
-            entries += [
-                Entry(_("Reference data"), "admin:index"),
-                Entry(_("Components"), "reports:components"),
-            ]
+            entries += OF_OPERATOR
         return entries
 
     @cached_property
@@ -259,9 +258,7 @@ class Frame:
 
     def _items(self) -> Iterable[Item]:
         for entry in self._entries:
-            url = address(entry.name, *([self.cycle.pk] if entry.of_cycle else []))
-            if not url:
-                continue
+            url = reverse(entry.name, args=[self.cycle.pk] if entry.of_cycle else [])
             current = "page" if self.request.path == url else "true" if self._is_in(entry) else ""
             yield Item(entry.label, url, current)
 
@@ -269,14 +266,6 @@ class Frame:
         """Whether this page belongs to an entry of the navigation, by the name of its address."""
         match = self.request.resolver_match
         return bool(match) and match.view_name.startswith(entry.belonging or (entry.name,))
-
-
-def address(name: str, *args: object) -> str:
-    """The address of a page, empty where the site has no such page."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
 
 
 def frame(request: HttpRequest) -> dict[str, object]:

@@ -91,8 +91,8 @@ def test_a_council_member_is_not_led_to_scores_and_standings(world):
 
 
 def test_the_operator_alone_is_led_to_reference_data(world):
-    assert "Dữ liệu dùng chung" in labels(frame_of(world, "operator"))
-    assert "Dữ liệu dùng chung" not in labels(frame_of(world, "officer"))
+    assert "Danh mục" in labels(frame_of(world, "operator"))
+    assert "Danh mục" not in labels(frame_of(world, "officer"))
 
 
 def test_every_entry_of_the_navigation_opens(world):
