@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from emulation.views import cycle, paper, pledge, pledge_signature, window, years
+from emulation.views import (
+    cycle,
+    paper,
+    pledge,
+    pledge_signature,
+    score_line,
+    scoresheet,
+    scoresheets,
+    standing,
+    table,
+    window,
+    years,
+)
 
 app_name = "emulation"
 urlpatterns = [
@@ -21,6 +33,33 @@ urlpatterns = [
         name="pledge_paper_signature",
     ),
     path("pledge-signatures/<int:pk>/document/", pledge_signature.pledge_document, name="pledge_document"),
+    path("cycles/<int:pk>/scoresheets/", scoresheets.scoresheets, name="scoresheets"),
+    path("cycles/<int:pk>/scoresheets/comparison/", scoresheets.matrix, name="scoresheets_matrix"),
+    path(
+        "cycles/<int:pk>/scoresheets/<int:organization_pk>/", scoresheet.start, name="scoresheet_start"
+    ),
+    path("scoresheets/<int:pk>/", scoresheet.scoresheet, name="scoresheet"),
+    path("scoresheets/<int:pk>/lines/<int:criterion_pk>/", score_line.score_line, name="score_line"),
+    path(
+        "scoresheets/<int:pk>/lines/<int:criterion_pk>/dispute/",
+        score_line.dispute,
+        name="scoresheet_dispute",
+    ),
+    path("scoresheets/<int:pk>/presentation/", scoresheet.present, name="scoresheet_presentation"),
+    path("scoresheets/<int:pk>/hand-back/", scoresheet.hand_back, name="scoresheet_hand_back"),
+    path("scoresheets/<int:pk>/submission/", scoresheet.submission, name="scoresheet_submission"),
+    path("scoresheets/<int:pk>/return/", scoresheet.give_back, name="scoresheet_return"),
+    path("scoresheets/<int:pk>/agreement/", scoresheet.agreement, name="scoresheet_agreement"),
+    path("scoresheets/<int:pk>/check/", scoresheet.check, name="scoresheet_check"),
+    path(
+        "scoresheets/<int:pk>/disqualification/",
+        scoresheet.disqualification,
+        name="scoresheet_disqualification",
+    ),
+    path("cycles/<int:pk>/standings/", standing.standings, name="standings"),
+    path("cycles/<int:pk>/standings/lock/", standing.lock, name="standings_lock"),
+    path("cycles/<int:pk>/standings/reopening/", standing.reopen, name="standings_reopen"),
+    path("scoring-tables/<int:pk>/", table.table, name="table"),
     path("cycles/<int:pk>/papers/", paper.papers, name="papers"),
     path("papers/<int:pk>/", paper.issued_paper, name="issued_paper"),
     path("years/", years.years, name="years"),

@@ -1,0 +1,249 @@
+"""A unit's score sheet: the page to fill and to check, and the acts on the sheet as a whole."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from blocs import clock
+from blocs.errors import BadInput, Closed, NotAllowed
+from blocs.models import Organization
+from emulation.actions import score_line as line_actions
+from emulation.actions import scoresheet as actions
+from emulation.forms.scoresheet import DisqualificationForm, PaperDateForm, ReturnForm, VersionForm
+from emulation.models import Criterion, ScoreSheet
+from emulation.models.calendar import Calendar
+from emulation.models.window import Act
+from emulation.queries.scoresheet import (
+    competitors,
+    find_cycle,
+    find_sheet,
+    missing_codes,
+    open_disputes,
+    unreviewed,
+)
+from emulation.rules import scoresheet as rules
+from emulation.rules.cycle import is_own_unit
+from emulation.views.score_line import read_line, save
+from emulation.views.sheet_page import EDITABLE, SheetPage, open_page
+
+PAGE = ["GET", "HEAD", "POST"]
+
+
+@require_http_methods(PAGE)
+def scoresheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """The sheet as a grid. A POST (without JavaScript) saves every cell that was changed."""
+    sheet = find_sheet(request.actor, pk)
+    if request.method == "POST" and "keep_points" in request.POST:
+        criterion = get_object_or_404(Criterion, code=request.POST["keep_points"], lines__sheet=sheet)
+        line_actions.keep_points(sheet, criterion, actor=request.actor)
+        return redirect("emulation:scoresheet", pk)
+    page = open_page(request, sheet)
+    if request.method == "POST":
+        return _save_all(request, page)
+    context = page.context(show=request.GET.get("show", ""))
+    return render(request, "emulation/scoresheet.html", context)
+
+
+def _save_all(request: HttpRequest, page: SheetPage) -> HttpResponse:
+    """Good cells are written, the others come back with a sentence each."""
+    if not page.desk.names:
+        raise Closed(page.why_not) if page.why_not else NotAllowed
+    data = request.POST.copy()
+    data.pop(data.get("keep", ""), None)
+    lines = {line.criterion_id: line for line in page.lines}
+    wrong, clashes = {}, []
+    for names in EDITABLE:
+        sent = [
+            criterion
+            for criterion in page.book.scored
+            if set(names) <= set(page.desk.names) and any(f"{criterion.pk}-{name}" in data for name in names)
+        ]
+        forms = [read_line(data, one, lines[one.pk], names, page.book) for one in sent]
+        if any("version" in form.errors for form in forms):
+            raise BadInput
+        if forms:
+            clashes += save(page.sheet, forms, names, actor=request.actor).clashes
+        wrong |= {form.criterion.pk: form for form in forms if form.errors}
+    if not wrong and not clashes:
+        messages.success(request, _("Saved at %(time)s") % {"time": _time()})
+        return redirect("emulation:scoresheet", page.sheet.pk)
+    fresh = open_page(request, find_sheet(request.actor, page.sheet.pk))
+    context = fresh.context(forms=wrong, clashes=clashes) | {"spoilt": len(wrong) + len(clashes)}
+    return render(request, "emulation/scoresheet.html", context, status=422 if wrong else 409)
+
+
+@require_http_methods(PAGE)
+def start(request: HttpRequest, pk: int, organization_pk: int) -> HttpResponse:
+    """Begins the sheet of a unit, or opens it for the secretariat from a paper."""
+    cycle = request.cycle = find_cycle(request.actor, pk)
+    unit = get_object_or_404(competitors(cycle), pk=organization_pk)
+    if not rules.can_start_sheet(request.actor, cycle, unit.pk):
+        raise NotAllowed
+    own = is_own_unit(request.actor, unit.pk)
+    begun = ScoreSheet.objects.filter(cycle=cycle, organization=unit).first()
+    form = PaperDateForm(
+        request.POST or None, initial={"dated_on": begun.paper_dated_on if begun else clock.today()}
+    )
+    if request.method == "POST" and (own or form.is_valid()):
+        day = None if own else form.cleaned_data["dated_on"]
+        try:
+            sheet = actions.start_sheet(cycle, unit, actor=request.actor, paper_dated_on=day)
+            return redirect("emulation:scoresheet", sheet.pk)
+        except BadInput as refusal:
+            form.add_error(None if own else "dated_on", str(refusal))
+    context = {"cycle": cycle, "unit": unit, "own": own, "begun": begun, "form": form}
+    return render(request, "emulation/scoresheet_start.html", context, status=_status(request))
+
+
+@require_POST
+def present(request: HttpRequest, pk: int) -> HttpResponse:
+    """The clerk gives the sheet to the leader."""
+    sheet = find_sheet(request.actor, pk)
+    actions.present_sheet(sheet, actor=request.actor, version=_version(request))
+    messages.success(request, _("The sheet is with the leader."))
+    return redirect("emulation:scoresheet", pk)
+
+
+@require_POST
+def hand_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """The leader gives the sheet back to the clerk."""
+    sheet = find_sheet(request.actor, pk)
+    actions.hand_back_sheet(sheet, actor=request.actor, version=_version(request))
+    messages.success(request, _("The sheet has been handed back to the clerk."))
+    return redirect("emulation:scoresheet", pk)
+
+
+@require_http_methods(PAGE)
+def submission(request: HttpRequest, pk: int) -> HttpResponse:
+    """What will be sent, what is missing, and the red button."""
+    sheet = find_sheet(request.actor, pk)
+    if not rules.can_submit_sheet(request.actor, sheet):
+        raise NotAllowed
+    form = VersionForm(request.POST or None, initial={"version": sheet.version})
+    refusal = ""
+    if form.is_valid():
+        try:
+            sent = actions.submit_sheet(sheet, actor=request.actor, version=form.cleaned_data["version"])
+            moment = localtime(sent.submitted_at)
+            messages.success(
+                request,
+                _("The score sheet was sent to the bloc at %(time)s on %(day)s.")
+                % {"time": date_format(moment, "H:i"), "day": date_format(moment.date())},
+            )
+            return redirect("emulation:scoresheet", pk)
+        except BadInput as error:
+            refusal = str(error)
+    page = open_page(request, sheet)
+    context = {
+        "page": page,
+        "sheet": sheet,
+        "missing": missing_codes(sheet),
+        "late": _late_days(sheet, page),
+        "refusal": refusal,
+        "form": VersionForm(initial={"version": sheet.version}),
+    }
+    return render(request, "emulation/scoresheet_submission.html", context, status=_status(request))
+
+
+@require_http_methods(PAGE)
+def give_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """The bloc returns the sheet with a reason."""
+    sheet = _to_review(request, pk)
+    form = ReturnForm(request.POST or None, initial={"version": sheet.version})
+    if form.is_valid():
+        actions.return_sheet(sheet, actor=request.actor, **form.cleaned_data)
+        messages.success(request, _("The sheet has been returned to the unit."))
+        return redirect("emulation:scoresheet", pk)
+    context = {"sheet": sheet, "unit": _unit(sheet), "form": form, "why_not": rules.closed_to_review(sheet)}
+    return render(request, "emulation/scoresheet_return.html", context, status=_status(request))
+
+
+@require_http_methods(PAGE)
+def check(request: HttpRequest, pk: int) -> HttpResponse:
+    """The checking of a sheet is finished."""
+    sheet = _to_review(request, pk)
+    form = VersionForm(request.POST or None, initial={"version": sheet.version})
+    refusal = ""
+    if form.is_valid():
+        try:
+            actions.check_sheet(sheet, actor=request.actor, version=form.cleaned_data["version"])
+            messages.success(request, _("The checking of this sheet is finished."))
+            return redirect("emulation:scoresheet", pk)
+        except BadInput as error:
+            refusal = str(error)
+    context = {
+        "sheet": sheet,
+        "unit": _unit(sheet),
+        "unreviewed": unreviewed(sheet),
+        "disputed": open_disputes(sheet),
+        "different": sheet.lines.exclude(review_reason="").count(),
+        "refusal": refusal,
+        "form": VersionForm(initial={"version": sheet.version}),
+    }
+    return render(request, "emulation/scoresheet_check.html", context, status=_status(request))
+
+
+@require_POST
+def agreement(request: HttpRequest, pk: int) -> HttpResponse:
+    """The bloc agrees with all lines it has not checked."""
+    sheet = find_sheet(request.actor, pk)
+    left = sheet.lines.filter(reviewed_at=None, self_points__isnull=False).count()
+    line_actions.agree_with_rest(sheet, actor=request.actor)
+    text = ngettext("Agreed with %(n)s criterion.", "Agreed with %(n)s criteria.", left) % {"n": left}
+    messages.success(request, text)
+    return redirect("emulation:scoresheet", pk)
+
+
+@require_http_methods(PAGE)
+def disqualification(request: HttpRequest, pk: int) -> HttpResponse:
+    """On which ground the unit is not considered for awards."""
+    sheet = _to_review(request, pk)
+    form = DisqualificationForm(
+        request.POST or None, version=sheet.table_version, initial={"ground": sheet.disqualified_for_id}
+    )
+    if form.is_valid():
+        actions.set_disqualified(sheet, actor=request.actor, **form.cleaned_data)
+        messages.success(request, _("Noted."))
+        return redirect("emulation:scoresheet", pk)
+    context = {"sheet": sheet, "unit": _unit(sheet), "form": form}
+    return render(request, "emulation/scoresheet_disqualification.html", context, status=_status(request))
+
+
+def _to_review(request: HttpRequest, pk: int) -> ScoreSheet:
+    sheet = find_sheet(request.actor, pk)
+    request.cycle = sheet.cycle
+    if not rules.can_review_sheet(request.actor, sheet):
+        raise NotAllowed
+    return sheet
+
+
+def _unit(sheet: ScoreSheet) -> Organization:
+    return Organization.objects.named(sheet.cycle.names_on).get(pk=sheet.organization_id)
+
+
+def _late_days(sheet: ScoreSheet, page: SheetPage) -> int:
+    if sheet.submitted_at:
+        return sheet.late_days
+    day = sheet.paper_dated_on if not page.own and sheet.paper_dated_on else clock.today()
+    return Calendar.of(sheet.cycle).days_late(Act.SELF_SCORING, sheet.organization_id, day)
+
+
+def _version(request: HttpRequest) -> int | None:
+    form = VersionForm(request.POST)
+    if not form.is_valid():
+        raise BadInput
+    return form.cleaned_data["version"]
+
+
+def _status(request: HttpRequest) -> int:
+    """A page that answers a POST says that nothing was done."""
+    return 422 if request.method == "POST" else 200
+
+
+def _time() -> str:
+    return date_format(localtime(clock.now()), "H:i")

@@ -1,0 +1,160 @@
+"""The score sheets of a cycle side by side: who has sent what, and all points in one table."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from blocs import numbers
+from blocs.errors import NotAllowed
+from emulation.queries.scoresheet import Comparison, Member, compare, find_cycle, points_of_all
+from emulation.rules import scoresheet as rules
+from emulation.rules.cycle import keeps_records, sees_everybodys_progress
+from emulation.rules.standing import can_see_standings
+from emulation.views.sheet_state import StateWord, state_word
+
+
+@dataclass(frozen=True)
+class ShownMember:
+    """A member with the words for its state and what the reader may do with its sheet."""
+
+    member: Member
+    state: StateWord
+    remarks: list[str]
+    late: bool
+    may_start: bool
+    on_behalf: bool
+
+
+@require_safe
+def scoresheets(request: HttpRequest, pk: int) -> HttpResponse:
+    """Members in the decision's order with state, answered criteria, points, lateness."""
+    actor = request.actor
+    cycle = request.cycle = find_cycle(actor, pk)
+    everybody = sees_everybodys_progress(actor, cycle)
+    found = compare(cycle, everybody=everybody, own=actor.organization_id)
+    members = [
+        ShownMember(
+            member=member,
+            state=state_word(member.state),
+            remarks=_remarks(member),
+            late=bool(member.late or member.overdue),
+            may_start=not cycle.is_locked and rules.can_start_sheet(actor, cycle, member.organization_id),
+            on_behalf=keeps_records(actor, cycle),
+        )
+        for member in found.members
+    ]
+    show = request.GET.get("show", "")
+    context = {
+        "cycle": cycle,
+        "comparison": found,
+        "members": [member for member in members if _wanted(member, show)],
+        "filters": _filters(members, show),
+        "all_points": can_see_standings(actor, cycle),
+        "heading": _heading(found),
+    }
+    return render(request, "emulation/scoresheets.html", context)
+
+
+@require_safe
+def matrix(request: HttpRequest, pk: int) -> HttpResponse:
+    """All points in one table: criteria as rows, members as columns."""
+    cycle = request.cycle = find_cycle(request.actor, pk)
+    if not can_see_standings(request.actor, cycle):
+        raise NotAllowed(_("The points of all units can be seen once the scores are locked."))
+    context = {"cycle": cycle, "parts": []}
+    if cycle.table_version:
+        found = points_of_all(cycle)
+        decimals = found.book.table.decimals
+        units = [unit.pk for unit in found.members]
+        context |= {
+            "units": found.members,
+            "parts": [
+                {
+                    "group": group,
+                    "sums": [_points(found.groups.get((group.code, unit)), decimals) for unit in units],
+                    "rows": [
+                        {
+                            "spec": spec,
+                            "maximum": numbers.format_number(spec.max_points, trim=True),
+                            "points": [
+                                _points(found.points.get((spec.code, unit)), decimals) for unit in units
+                            ],
+                        }
+                        for spec in group.criteria
+                        if spec.rules
+                    ],
+                }
+                for group in found.book.table.groups
+            ],
+            "totals": [_points(found.totals.get(unit), decimals) for unit in units],
+        }
+    return render(request, "emulation/scoresheets_matrix.html", context)
+
+
+def _points(points, decimals: int) -> str:
+    return "–" if points is None else numbers.points(points, decimals)
+
+
+FILTERS = {
+    "": lambda shown: True,
+    "unsent": lambda shown: not shown.member.sent,
+    "returned": lambda shown: shown.member.state == "returned",
+    "late": lambda shown: shown.late,
+    "disputed": lambda shown: shown.member.state == "disputed",
+}
+
+
+def _wanted(shown: ShownMember, show: str) -> bool:
+    return FILTERS.get(show, FILTERS[""])(shown)
+
+
+def _filters(members: list[ShownMember], show: str) -> list[dict[str, object]]:
+    labels = {
+        "": _("All"),
+        "unsent": _("Not sent"),
+        "returned": _("Returned (sheets)"),
+        "late": _("Late"),
+        "disputed": _("Re-examination asked"),
+    }
+    return [
+        {
+            "url": f"?show={key}" if key else "?",
+            "label": label,
+            "count": sum(_wanted(member, key) for member in members),
+            "current": key == show,
+        }
+        for key, label in labels.items()
+    ]
+
+
+def _heading(found: Comparison) -> str:
+    left = len(found.members) - found.sent
+    if found.cycle.is_locked:
+        return _("The scores of %(year)s are locked") % {"year": found.cycle.year_id}
+    if not left:
+        return _("All units have sent their score sheets")
+    return ngettext(
+        "%(n)s of %(all)s units has not sent its score sheet",
+        "%(n)s of %(all)s units have not sent their score sheets",
+        left,
+    ) % {"n": left, "all": len(found.members)}
+
+
+def _remarks(member: Member) -> list[str]:
+    remarks = []
+    if member.late:
+        remarks.append(
+            ngettext("sent %(n)s day late", "sent %(n)s days late", member.late) % {"n": member.late}
+        )
+    if member.overdue:
+        remarks.append(
+            ngettext("Late by %(n)s day", "Late by %(n)s days", member.overdue) % {"n": member.overdue}
+        )
+    if member.paper_dated_on:
+        remarks.append(_("from the paper of %(day)s") % {"day": date_format(member.paper_dated_on)})
+    return remarks

@@ -1,0 +1,39 @@
+"""A version of a scoring table, as published."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from blocs import numbers
+from emulation.queries.scorebook import open_book
+from emulation.queries.table import tables_visible_to
+
+
+@require_safe
+def table(request: HttpRequest, pk: int) -> HttpResponse:
+    """Groups and criteria with their maxima, classes, tie-breaks, grounds."""
+    version = get_object_or_404(tables_visible_to(request.actor).select_related("table"), pk=pk)
+    book = open_book(version)
+    parts = [
+        {
+            "group": group,
+            "rows": [
+                {
+                    "criterion": criterion,
+                    "maximum": numbers.format_number(criterion.max_points, trim=True),
+                    "step": numbers.format_number(book.step(pk), trim=True) if book.specs[pk].rules else "",
+                }
+                for pk, criterion in book.criteria.items()
+                if criterion.group.code == group.code
+            ],
+        }
+        for group in book.table.groups
+    ]
+    context = {
+        "version": version,
+        "parts": parts,
+        "bands": version.bands.order_by("-minimum"),
+        "tie_breaks": version.tie_breaks.all(),
+        "grounds": version.disqualification_grounds.all(),
+    }
+    return render(request, "emulation/table.html", context)
