@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, F
 
 from awards.models import Award, Decision, Nomination
 from awards.models.decision import DecisionQuerySet
@@ -24,7 +24,9 @@ class AwardedUnit:
 
 def decisions(actor: Actor) -> DecisionQuerySet:
     """All decisions, newest year first, with the number of awards each gives."""
-    return Decision.objects.visible_to(actor).annotate(units=Count("awards"))
+    newest = F("dated_on").desc(nulls_last=True)
+    found = Decision.objects.visible_to(actor).annotate(units=Count("awards"))
+    return found.order_by("-for_year", newest, "-pk")
 
 
 def awarded_by(decision: Decision, actor: Actor) -> list[AwardedUnit]:

@@ -11,7 +11,7 @@ from awards.models.nomination import OPEN_STATES, NominationQuerySet
 from blocs.actor import Actor
 from blocs.models import BlocName, OrganizationName
 from blocs.text import search_key
-from emulation.models import Cycle, Honour, StandingEntry, StandingSnapshot
+from emulation.models import Cycle, Honour, StandingEntry
 
 YEARS_OF_HONOURS = 5
 
@@ -92,7 +92,7 @@ def listed(
     if key := search_key(search):
         named = OrganizationName.objects.filter(search_key__contains=key)
         nominations = nominations.filter(organization__in=named.values("organization"))
-    return nominations.order_by("-cycle__year", "cycle__bloc__code", "-commendation__level", "pk")
+    return nominations.order_by("-cycle__year_id", "cycle__bloc__code", "-commendation__level", "pk")
 
 
 def rows(nominations: Iterable[Nomination], actor: Actor) -> list[Row]:
@@ -174,21 +174,24 @@ def prepared_cycles(actor: Actor) -> list[Cycle]:
     One query, none for the city."""
     if not (actor.organization_id or actor.bloc_id):
         return []
-    cycles = Cycle.objects.visible_to(actor).order_by("-year", "bloc__code")
+    cycles = Cycle.objects.visible_to(actor).order_by("-year_id", "bloc__code")
     if actor.organization_id:
         cycles = cycles.filter(head_id=actor.organization_id)
     return list(cycles)
 
 
-def of_cycle(cycle: Cycle) -> NominationQuerySet:
-    """The nominations of one cycle with what a list shows."""
-    return with_names(Nomination.objects.filter(cycle=cycle)).order_by("-commendation__level", "pk")
+def of_cycle(cycle: Cycle) -> list[Nomination]:
+    """The nominations of one cycle with what a list shows. One query."""
+    found = with_names(Nomination.objects.filter(cycle=cycle)).order_by("-commendation__level", "pk")
+    for nomination in found:
+        nomination.cycle = cycle  # which knows its head already
+    return list(found)
 
 
-def current_snapshot(cycle: Cycle) -> StandingSnapshot | None:
-    """The frozen standings in force, with their entries by place. Two queries."""
-    rows = StandingSnapshot.objects.filter(cycle=cycle, superseded_at__isnull=True)
-    return rows.prefetch_related("entries").first()
+def standings_in_force(cycle: Cycle) -> list[StandingEntry]:
+    """The frozen standings by place, each entry with its snapshot; empty before the scores are locked. One query."""
+    entries = StandingEntry.objects.filter(snapshot__cycle=cycle, snapshot__superseded_at__isnull=True)
+    return list(entries.select_related("snapshot").order_by("place", "order"))
 
 
 def decidable(actor: Actor) -> QuerySet[Nomination]:

@@ -1,6 +1,7 @@
 """What the city asks for an award in a year, and how much of it a bloc has used."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,7 +48,8 @@ def rule_for(commendation_id: int, year: int) -> AwardRule | None:
     return next((rule for rule in rules_for(year) if rule.commendation_id == commendation_id), None)
 
 
-def quotas_of(cycle: Cycle) -> list[Quota]:
-    """Every award a bloc may propose units for in a year, the highest first. Two queries."""
-    used = Counter(Nomination.objects.filter(cycle=cycle).values_list("commendation", flat=True))
+def quotas_of(cycle: Cycle, proposed: Iterable[Nomination]) -> list[Quota]:
+    """Every award a bloc may propose units for in a year, the highest first; `proposed` are all its
+    nominations of the year. One query."""
+    used = Counter(nomination.commendation_id for nomination in proposed)
     return [Quota(rule, used[rule.commendation_id]) for rule in rules_for(cycle.year_id)]

@@ -1,7 +1,7 @@
 """The bloc's side: propose units of the frozen standings, write the dossiers, send them."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from awards.actions.nomination import (
 )
 from awards.forms.nomination import DossierForm, ProposalForm, VersionForm
 from awards.models import Nomination
-from awards.queries.nominations import current_snapshot, of_cycle
+from awards.queries.nominations import of_cycle, standings_in_force
 from awards.queries.rules import quotas_of
 from awards.rules import nomination as rules
 from awards.views.nominations import found
@@ -38,14 +38,18 @@ def _cycle(request: HttpRequest, pk: int) -> Cycle:
     return cycle
 
 
+def _posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, also when it is nothing; None when the page is only read."""
+    return request.POST if request.method == "POST" else None
+
+
 @require_safe
 def cycle_nominations(request: HttpRequest, pk: int) -> HttpResponse:
     """The units by place, what each is proposed for, and how many may still be proposed."""
     cycle = _cycle(request, pk)
-    snapshot = current_snapshot(cycle)
-    entries = list(snapshot.entries.all()) if snapshot else []
+    entries = standings_in_force(cycle)
     proposed: dict[int, list] = {}
-    nominations = list(of_cycle(cycle))
+    nominations = of_cycle(cycle)
     for nomination in nominations:
         line = {
             "nomination": nomination,
@@ -53,11 +57,11 @@ def cycle_nominations(request: HttpRequest, pk: int) -> HttpResponse:
             "may_remove": rules.can_remove_nomination(request.actor, nomination),
         }
         proposed.setdefault(nomination.organization_id, []).append(line)
-    quotas = quotas_of(cycle)
+    quotas = quotas_of(cycle, nominations)
     context = {
         "cycle": cycle,
         "bloc": bloc_names_on(cycle.names_on, [cycle.bloc_id])[cycle.bloc_id],
-        "snapshot": snapshot,
+        "snapshot": entries[0].snapshot if entries else None,
         "lines": [
             {
                 "entry": entry,
@@ -91,8 +95,8 @@ def nomination_new(request: HttpRequest, pk: int, organization_pk: int) -> HttpR
             )
         )
     entry = _entry(cycle, organization_pk)
-    quotas = [quota for quota in quotas_of(cycle) if quota.left]
-    form = ProposalForm(request.POST or None, quotas=quotas, initial={"reason": first_reason(cycle)})
+    quotas = [quota for quota in quotas_of(cycle, of_cycle(cycle)) if quota.left]
+    form = ProposalForm(_posted(request), quotas=quotas, initial={"reason": first_reason(cycle)})
     if request.method == "POST" and form.is_valid():
         values = {key: value for key, value in form.cleaned_data.items() if key != "version"}
         commendation = values.pop("commendation")
@@ -121,7 +125,7 @@ def nomination_edit(request: HttpRequest, pk: int) -> HttpResponse:
         raise NotAllowed(_("The dossier can be changed only by the bloc, while it is with the bloc."))
     request.cycle = nomination.cycle
     names = ("achievements", "reason", "version")
-    form = DossierForm(request.POST or None, initial={name: getattr(nomination, name) for name in names})
+    form = DossierForm(_posted(request), initial={name: getattr(nomination, name) for name in names})
     status = 200
     if request.method == "POST":
         status = 422
@@ -155,8 +159,8 @@ def sending(request: HttpRequest, pk: int) -> HttpResponse:
     cycle = _cycle(request, pk)
     if not rules.can_send_nominations(request.actor, cycle):
         raise NotAllowed(_("Only the leader of the head's unit sends the dossiers."))
-    form, status = Form(request.POST or None), 200
-    if request.method == "POST":
+    form, status = Form(_posted(request)), 200
+    if request.method == "POST" and form.is_valid():
         try:
             count = send_nominations(cycle, actor=request.actor)
         except Refused as refused:
