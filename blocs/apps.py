@@ -2,10 +2,12 @@
 
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin
+from django.utils.translation import gettext_lazy as _
 
 
 class BlocsConfig(AppConfig):
     name = "blocs"
+    verbose_name = _("Organisations, blocs and people")
     default = True
 
 

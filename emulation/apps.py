@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.core import checks
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
 from blocs import ports
 from emulation.checks import papers
@@ -10,6 +11,7 @@ from emulation.checks import papers
 
 class EmulationConfig(AppConfig):
     name = "emulation"
+    verbose_name = _("The emulation year")
 
     def ready(self) -> None:
         checks.register(papers)

@@ -25,14 +25,17 @@ from blocs.views.reference_site import CleanTextForm, ReferenceAdmin, ReferenceI
 
 class RepresentationInline(ReferenceInline):
     model = Representation
+    fields = ["organization", "duty", "position_title", "signing_form", "since", "until"]
 
 
 class AppointmentInline(ReferenceInline):
     model = Appointment
+    fields = ["role", "bloc", "since", "until"]
 
 
 class AffiliationInline(ReferenceInline):
     model = Affiliation
+    fields = ["organization", "nature", "since", "until"]
     verbose_name_plural = gettext_lazy("affiliations (for conflicts of interest)")
 
 

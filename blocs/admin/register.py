@@ -102,6 +102,7 @@ class OfficeAdmin(OfUnit, ReferenceAdmin):
     list_display = ["unit", "role", "bloc", "year", "since", "until"]
     list_filter = ["bloc", "year", "role"]
     list_select_related = ["bloc", "organization"]
+    fields = ["bloc", "year", "role", "organization", "since", "until"]
     ordering = ["-year", "bloc", "role", "pk"]
 
 
