@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from blocs.errors import Refused
 from blocs.forms.base import Form
@@ -59,25 +59,25 @@ class PledgeTextForm(Form):
     """The text of a draft. Clauses are lists of rows (`content`, `target`, `target_unit` …); empty rows are left out."""
 
     place = forms.CharField(
-        label=gettext_lazy("place of signing"),
+        label=gettext_lazy("Place of signing"),
         max_length=200,
         required=False,
         help_text=gettext_lazy("As the opening sentence says it: Hội trường Ủy ban nhân dân thành phố."),
     )
     dated_on = VietnameseDateField(
-        label=gettext_lazy("dated"), help_text=gettext_lazy("The law and the names follow this day.")
+        label=pgettext_lazy("label", "Dated"), help_text=gettext_lazy("The law and the names follow this day.")
     )
     theme = forms.CharField(
-        label=gettext_lazy("theme"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=gettext_lazy("Theme"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     own_bases = forms.CharField(
-        label=gettext_lazy("bases of the bloc"),
+        label=gettext_lazy("Bases of the bloc"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Beside the law, which follows the date: one a line, without “Căn cứ”."),
     )
     entry_into_force = forms.CharField(
-        label=gettext_lazy("final provision"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=gettext_lazy("Final provision"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -179,7 +179,7 @@ class PaperSignatureForm(Form):
     signed_on = VietnameseDateField(label=gettext_lazy("Day on the paper"))
     position_title = forms.CharField(label=gettext_lazy("Position of the signer"), max_length=200)
     signing_form = forms.ChoiceField(
-        label=gettext_lazy("signing form"), choices=SigningForm.choices, required=False
+        label=gettext_lazy("Signs as"), choices=SigningForm.choices, required=False
     )
     scan = forms.FileField(
         label=gettext_lazy("Scan of the signed paper"),

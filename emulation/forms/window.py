@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from blocs.forms.base import Form
 from blocs.forms.fields import VietnameseDateField
@@ -14,10 +14,10 @@ class ExtensionForm(Form):
     """For which act, for whom, until when, why."""
 
     act = forms.ChoiceField(label=gettext_lazy("What for"))
-    organization = forms.TypedChoiceField(label=gettext_lazy("organisation"), coerce=int)
-    until = VietnameseDateField(label=gettext_lazy("until"), help_text=gettext_lazy("This day is included."))
+    organization = forms.TypedChoiceField(label=gettext_lazy("Organisation"), coerce=int)
+    until = VietnameseDateField(label=pgettext_lazy("label", "Until"), help_text=gettext_lazy("This day is included."))
     reason = forms.CharField(
-        label=gettext_lazy("reason"),
+        label=pgettext_lazy("label", "Reason"),
         max_length=300,
         help_text=gettext_lazy("Every member of the bloc sees it."),
     )

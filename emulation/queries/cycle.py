@@ -103,7 +103,7 @@ def overview(cycle: Cycle, actor: Actor) -> Overview:
     calendar = Calendar.of(cycle)
     reopenings = list(GateReopening.objects.filter(cycle=cycle))
     unit = actor.organization_id if actor.organization_id in names else None
-    windows = window_lines(calendar, unit)
+    windows = window_lines(calendar, names, unit)
     sees_all = sees_everybodys_progress(actor, cycle) or (cycle.is_locked and bool(sheets))
     rows = []
     for member in members:

@@ -1,5 +1,6 @@
 """The calendar of a cycle in sentences: what is open, until when, for whom longer."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 
@@ -63,15 +64,20 @@ class WindowLine:
     extensions: tuple[Extension, ...]
 
 
-def window_lines(calendar: Calendar, organization_id: int | None = None) -> list[WindowLine]:
-    """The windows of a cycle in order of time, seen by an organisation (with its extension) or by nobody in particular."""
+def window_lines(
+    calendar: Calendar, members: Container[int], organization_id: int | None = None
+) -> list[WindowLine]:
+    """The windows of a cycle in order of time, seen by an organisation (with its extension) or by nobody in particular.
+
+    A window of the whole city may be extended for others too: only extensions of `members` are told.
+    """
     today = clock.today()
     windows = sorted(calendar.windows.values(), key=lambda window: (window.opens, window.pk))
     coming = [window for window in windows if window.opens > today]
     lines = []
     for window in windows:
         standing = calendar.standing(window.act, organization_id)
-        extensions = tuple(window.extensions.all())
+        extensions = tuple(one for one in window.extensions.all() if one.organization_id in members)
         running = [extension for extension in extensions if extension.until >= today]
         is_open = standing.is_open or bool(running and window.opens <= today and organization_id is None)
         if is_open:
