@@ -69,11 +69,12 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph of the body; `emphasised` is a passage of it set in italics."""
+    """A paragraph of the body; `emphasised` is a passage of it set in italics, `kept` holds it on the page of the next block."""
 
     template: ClassVar[str] = "documents/_paragraph.html"
     text: str
     emphasised: str = ""
+    kept: bool = False
 
 
 @dataclass(frozen=True)

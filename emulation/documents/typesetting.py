@@ -127,7 +127,12 @@ def _break_cost(words: list[str], at: int) -> float:
         return 0
     before, after = words[at - 1].lower(), words[at].lower()
     # The last two syllables are nearly always a proper name: Hải Phòng, Việt Nam. A number stays with its word: năm 2020.
-    if (before, after) in _BOUND or at == len(words) - 1 or after[0].isdigit():
+    if (
+        (before, after) in _BOUND
+        or {before, after} & {"-", "–"}
+        or at == len(words) - 1
+        or after[0].isdigit()
+    ):
         return _COMPOUND_COST
     return 0 if after in _OPENERS else _WORD_COST
 

@@ -5,7 +5,7 @@
     bases        p.basis, one for each "Căn cứ"
     part         h2 (label, line break, title)
     headings     h3, h4
-    paragraph    p
+    paragraph    p, p.kept (on the page of the next block)
     list         ul > li
     table        table.figures > colgroup > col(.count .points .figure .word .wide), thead and tbody > tr > th, td(.middle)
     signatures   section.signatures > h3.signing, div.row (three across) or div.pair > div.signature (p.role, p.unit, p.authority, p.mark or p.place, p.name)
@@ -35,7 +35,7 @@ CLASSES: dict[str, frozenset[str]] = {
     "h3": frozenset({"", "signing"}),
     "h4": frozenset({""}),
     "p": frozenset(
-        "|superior|unit|number|country|motto|dateline|subject|basis|role|authority|mark|place|name|to|note|check".split(
+        "|kept|superior|unit|number|country|motto|dateline|subject|basis|role|authority|mark|place|name|to|note|check".split(
             "|"
         )
     ),

@@ -5,6 +5,7 @@ from blocs.numbers import format_number
 from emulation.documents.paper import Annex, Block, Column, Paragraph, Table
 from emulation.documents.typesetting import roman
 from reports.documents.year_end_facts import Term, YearEndReport
+from reports.documents.year_end_wording import raised
 
 
 def annexes(facts: YearEndReport) -> tuple[Annex, ...]:
@@ -107,7 +108,7 @@ def _honours(facts: YearEndReport) -> Table:
             Column("Căn cứ"),
         ),
         rows=tuple(
-            (str(number), honour.unit, honour.commendation, honour.decision)
+            (str(number), honour.unit, honour.commendation, raised(honour.decision))
             for number, honour in enumerate(facts.honours, start=1)
         ),
     )

@@ -1,6 +1,7 @@
 """The words of the year-end report: facts to paragraphs, a sentence for each fact that is known and none for the others."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -55,7 +56,7 @@ def year_end_document(facts: YearEndReport) -> Document:
             ("Nhiệm vụ trọng tâm", _tasks(facts)),
             ("Giải pháp", _paragraphs(words[ReportSection.SOLUTIONS])),
             ("Tổ chức thực hiện", calendar(facts.next_year.calendar)),
-            ("Đề xuất, kiến nghị", _paragraphs(words[ReportSection.PROPOSALS])),
+            ("Đề xuất, kiến nghị", _last(_paragraphs(words[ReportSection.PROPOSALS]))),
         ),
         Paragraph(
             f"Trên đây là báo cáo tổng kết công tác thi đua, khen thưởng năm {facts.year} và phương hướng, nhiệm vụ "
@@ -96,6 +97,14 @@ def _items(*items: tuple[str, list[Block]]) -> list[Block]:
 def _paragraphs(text: str, emphasised: str = "") -> list[Block]:
     """What a person wrote, a paragraph for each line."""
     return [Paragraph(line, emphasised) for line in text.splitlines() if line.strip()]
+
+
+def _last(blocks: list[Block]) -> list[Block]:
+    """The last words before the closing stay with it, lest the signature find a page nearly empty."""
+    return [
+        *blocks[:-1],
+        *(replace(block, kept=True) for block in blocks[-1:] if isinstance(block, Paragraph)),
+    ]
 
 
 def _sentences(*sentences: str) -> list[Block]:

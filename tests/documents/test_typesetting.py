@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emulation.documents.paper import GRID_WIDTH, LETTERHEAD_WIDTH
+from emulation.documents.paper import GRID_WIDTH, LETTERHEAD_WIDTH, PAIR_WIDTH
 from emulation.documents.typesetting import measure, moment_in_words, name_lines, roman, typeset
 
 
@@ -23,6 +23,11 @@ from emulation.documents.typesetting import measure, moment_in_words, name_lines
             "HIỆP HỘI DOANH NGHIỆP NHỎ VÀ VỪA THÀNH PHỐ HẢI PHÒNG",
             GRID_WIDTH,
             ("HIỆP HỘI DOANH NGHIỆP", "NHỎ VÀ VỪA", "THÀNH PHỐ HẢI PHÒNG"),
+        ),
+        (
+            "BAN THI ĐUA - KHEN THƯỞNG THÀNH PHỐ",
+            PAIR_WIDTH,
+            ("BAN THI ĐUA - KHEN THƯỞNG", "THÀNH PHỐ"),
         ),
         ("HỘI A", GRID_WIDTH, ("HỘI A",)),
         ("", GRID_WIDTH, ()),

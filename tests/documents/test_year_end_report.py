@@ -112,9 +112,13 @@ def test_it_keeps_the_margins_and_numbers_pages_from_the_second_on(sample: bytes
     assert [reading.header(page) for page in pages] == ["", *(str(n) for n in range(2, len(pages) + 1))]
 
 
-def test_it_signs_below_the_last_words_of_the_report(sample: bytes) -> None:
-    page = next(page for page in reading.pages(sample) if "Nơi nhận:" in " ".join(reading.page_words(page)))
-    assert "của Khối./." in " ".join(reading.page_words(page))
+def test_it_signs_below_the_last_section_of_the_report(sample: bytes) -> None:
+    signed = next(
+        words
+        for page in reading.pages(sample)
+        if "Nơi nhận:" in (words := " ".join(reading.page_words(page)))
+    )
+    assert signed.index("Đề xuất, kiến nghị") < signed.index("của Khối./.") < signed.index("TM. KHỐI THI ĐUA")
 
 
 def test_it_repeats_the_head_of_a_table_on_every_page() -> None:
