@@ -18,6 +18,8 @@ SECRET_KEY = environment.required(
 )
 DEBUG = environment.flag("DEBUG")
 DEMO = environment.flag("DEMO")
+# Shared by the accounts of a demonstration and told wherever a page of it asks for a password.
+DEMO_PASSWORD = "giao-uoc-2021"  # noqa: S105
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS")
 DATABASES = {
     "default": environment.database(os.environ.get("DATABASE_URL") or "sqlite:///.var/db.sqlite3", BASE_DIR)

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
+
 DOMAIN = "trinhdien.example"
-DEMO_PASSWORD = "giao-uoc-2021"  # noqa: S105 - told on the login page
+DEMO_PASSWORD = settings.DEMO_PASSWORD
 
 
 @dataclass(frozen=True)
