@@ -24,14 +24,18 @@ def some_events(world: World, number: int = 3) -> list[AuditEvent]:
     actor = world.actor("secretariat")
     with transaction.atomic():
         return [
-            record("bloc.change", world.bloc, actor=actor, old={"n": n}, new={"n": n + 1}, bloc_id=world.bloc.pk)
+            record(
+                "bloc.change", world.bloc, actor=actor, old={"n": n}, new={"n": n + 1}, bloc_id=world.bloc.pk
+            )
             for n in range(number)
         ]
 
 
 def test_an_event_says_who_in_which_capacity_for_whom_and_what(world: World):
     actor = world.actor("secretariat").acting_for(world.units["B"].pk)
-    record("scoresheet.submit", world.units["B"], actor=actor, label="Bảng điểm B", remark="bản giấy", year=2021)
+    record(
+        "scoresheet.submit", world.units["B"], actor=actor, label="Bảng điểm B", remark="bản giấy", year=2021
+    )
     event = AuditEvent.objects.get()
     assert (event.user, event.person) == (actor.user, actor.person)
     assert (event.capacity, event.on_behalf_of) == ("secretariat", world.units["B"])
