@@ -13,7 +13,7 @@ PLEDGE_THEMES = {
 
 FINAL_PROVISION = (
     "Giao ước có hiệu lực từ ngày ký đến hết ngày 31 tháng 12 năm {year}, được lập thành {copies} bản có giá trị như nhau; "
-    "mỗi đơn vị giữ 01 bản, gửi Ban Thi đua - Khen thưởng thành phố 01 bản."
+    "mỗi đơn vị giữ 01 bản, gửi Ban Thi đua - Khen thưởng thành phố 01 bản./."
 )
 
 CONTENT = {
