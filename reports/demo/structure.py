@@ -27,7 +27,6 @@ class LoadedBloc:
     """A bloc with what the loader needs at hand: organisations and accounts by the code of the unit."""
 
     bloc: Bloc
-    name: str
     units: dict[str, Unit]
     organizations: dict[str, Organization]
     leaders: dict[str, User]
@@ -74,7 +73,6 @@ def load_bloc(
             )
     return LoadedBloc(
         bloc=bloc,
-        name=spec["name"],
         units={unit.code: unit for unit in units},
         organizations=organizations,
         leaders={unit.code: accounts.leader(unit, organizations[unit.code]) for unit in units},

@@ -56,7 +56,6 @@ def load_pledge(loaded: LoadedBloc, cycle: Cycle, *, signed_on: date, signers: l
             dated_on=signed_on,
             place=PLACE,
             theme=texts.PLEDGE_THEMES[year],
-            own_bases=f"Quy chế hoạt động của {loaded.name}",
             own_bases=version.own_bases,
             entry_into_force=texts.FINAL_PROVISION.format(year=year, copies=f"{len(loaded.units) + 1:02}"),
             clauses=_clauses(year),
