@@ -3,8 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from blocs import clock
 from blocs.models import CompositionDecision, OrganizationName, Representation, Succession
@@ -12,9 +10,9 @@ from blocs.models.organization import OrganizationKind, SuccessionKind
 from blocs.models.representation import Duty
 from tests import factories as make
 from tests.cast import World
+from tests.queries import MOST_QUERIES, count_queries
 
 REGISTER = "/organizations/"
-MOST_QUERIES = 12
 
 
 def shown(response) -> list[str]:
@@ -141,13 +139,6 @@ def test_an_organisation_bears_the_name_of_today(world: World):
         assert "Tên từ ngày mai" in shown(world.client("officer").get(REGISTER))
 
 
-def count_queries(world: World, persona: str, address: str) -> int:
-    client = world.client(persona)
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(address).status_code == 200
-    return len(queries)
-
-
 def test_the_page_tells_names_years_offices_leaders(world: World):
     unit = world.units["A"]
     rename(unit, "Tên mới", date(2024, 5, 1))
@@ -241,7 +232,9 @@ def test_members_and_the_council_do_not_see_what_was_changed(world: World, perso
 def test_lists_and_pages_ask_the_same_number_of_questions_of_few_and_many_rows(world: World):
     unit = world.units["B"]
     decision = CompositionDecision.objects.create(bloc=world.bloc, issuer="UBND thành phố")
-    before = {address: count_queries(world, "operator", address) for address in (REGISTER, page_of(unit))}
+    before = {
+        address: count_queries(world.client("operator"), address) for address in (REGISTER, page_of(unit))
+    }
     for number in range(12):
         other = make.make_organization(name=f"Hội số {number}")
         make.make_membership(world.bloc, other, 2021, 10 + number, decision=decision)
@@ -258,6 +251,6 @@ def test_lists_and_pages_ask_the_same_number_of_questions_of_few_and_many_rows(w
             since=date(2001 + number, 1, 1),
             until=date(2001 + number, 12, 31),
         )
-    after = {address: count_queries(world, "operator", address) for address in before}
+    after = {address: count_queries(world.client("operator"), address) for address in before}
     assert after == before
     assert max(after.values()) <= MOST_QUERIES
