@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 
 from blocs import numbers
@@ -117,7 +117,7 @@ def _filters(members: list[ShownMember], show: str) -> list[dict[str, object]]:
     labels = {
         "": _("All"),
         "unsent": _("Not sent"),
-        "returned": _("Returned (sheets)"),
+        "returned": pgettext("score sheet", "Returned"),
         "late": _("Late"),
         "disputed": _("Re-examination asked"),
     }
