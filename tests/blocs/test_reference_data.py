@@ -1,0 +1,304 @@
+"""The operator's tables: entered and changed with a record, never deleted, closed to everybody else."""
+
+from datetime import date
+
+import pytest
+from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from blocs.models import Appointment, AuditEvent, Membership, Organization, Person, Role, User
+from blocs.views import reference_site
+from tests import factories as make
+from tests.cast import World
+
+# What the operator may enter and change; everything else is to be looked at only.
+EDITABLE = {
+    "blocs.organization",
+    "blocs.bloc",
+    "blocs.membership",
+    "blocs.office",
+    "blocs.person",
+    "blocs.user",
+    "blocs.citybody",
+    "blocs.legalbasis",
+    "emulation.emulationyear",
+    "emulation.cycle",
+    "emulation.window",
+    "emulation.meeting",
+    "emulation.commendation",
+    "awards.awardrule",
+}
+VIEWED = {"blocs.auditevent", "blocs.accessevent"}
+
+
+def formset(prefix: str, *rows: dict, initial: int = 0) -> dict[str, str]:
+    """The fields of an inline as a browser sends them."""
+    data = {f"{prefix}-TOTAL_FORMS": str(len(rows)), f"{prefix}-INITIAL_FORMS": str(initial)}
+    for number, row in enumerate(rows):
+        data |= {f"{prefix}-{number}-{name}": str(value) for name, value in row.items()}
+    return data
+
+
+def organization_data(organization: Organization, code: str = "", **fields) -> dict[str, str]:
+    name = organization.names.get()
+    row = {
+        "id": name.pk,
+        "organization": organization.pk,
+        "name": name.name,
+        "short_name": name.short_name,
+        "valid_from": "01/01/2015",
+        "decision": "",
+    }
+    return {
+        "code": code or organization.code,
+        "kind": organization.kind,
+        "seen": str(organization.version),
+        **formset("names", row | fields, initial=1),
+        **formset("successions"),
+    }
+
+
+def change_url(obj) -> str:
+    return reverse(f"admin:{obj._meta.app_label}_{obj._meta.model_name}_change", args=[obj.pk])
+
+
+def test_the_short_list_of_tables():
+    tables = {model._meta.label_lower: table for model, table in admin.site._registry.items()}
+    editable = {label for label, table in tables.items() if isinstance(table, reference_site.ReferenceAdmin)}
+    assert editable == EDITABLE
+    assert set(tables) - editable == VIEWED
+
+
+def test_no_table_deletes_or_acts_on_many_rows(world: World):
+    request = world.client("operator").get("/admin/").wsgi_request
+    for table in admin.site._registry.values():
+        assert not table.has_delete_permission(request)
+        assert table.get_actions(request) == {}
+        assert not any(
+            inline(table.model, admin.site).has_delete_permission(request) for inline in table.inlines
+        )
+    with pytest.raises(NoReverseMatch):
+        reverse("admin:blocs_organization_delete", args=[1])
+
+
+@pytest.mark.parametrize("persona", ["leader", "secretariat", "officer", "city_leader", "board", "nobody"])
+def test_for_everybody_else_the_tables_do_not_exist(world: World, persona: str):
+    client = world.client(persona)
+    for address in ["/admin/", "/admin/blocs/person/", change_url(world.units["B"])]:
+        response = client.get(address)
+        assert response.status_code == 404
+        assert 'id="main"' in response.content.decode()
+
+
+def test_a_visitor_is_led_to_our_login_and_back(world: World):
+    response = Client().get("/admin/blocs/person/")
+    assert response.headers["Location"] == "/account/login/?next=/admin/blocs/person/"
+    assert Client().get("/admin/login/").headers["Location"].startswith("/account/login/?next=")
+
+
+def test_an_operator_in_another_role_finds_nothing(world: World):
+    """Rights come from the capacity chosen: who acts as a leader now is no operator now."""
+    user = world.users["leader"]
+    Appointment.objects.create(person=user.person, role=Role.OPERATOR, since=make.LONG_AGO)
+    client = world.client("leader")
+    assert client.get("/admin/").status_code == 404
+    client.post("/capacity/", {"capacity": make.actor_of(user, Role.OPERATOR).capacity.key})
+    assert client.get("/admin/").status_code == 200
+
+
+def test_a_change_is_written_with_its_record(world: World):
+    unit = world.units["B"]
+    client = world.client("operator")
+    response = client.post(change_url(unit), organization_data(unit, code="B2"))
+    assert response.status_code == 302
+    unit.refresh_from_db()
+    assert (unit.code, unit.version) == ("B2", 2)
+    event = AuditEvent.objects.get()
+    assert (event.act, event.old, event.new) == ("organization.change", {"code": "B"}, {"code": "B2"})
+    assert (event.user, event.capacity, event.organization) == (world.users["operator"], "operator", unit)
+    assert event.address == "127.0.0.1"
+    assert not LogEntry.objects.exists()
+
+
+def test_saving_without_a_change_records_nothing(world: World):
+    unit = world.units["B"]
+    assert world.client("operator").post(change_url(unit), organization_data(unit)).status_code == 302
+    unit.refresh_from_db()
+    assert unit.version == 1
+    assert not AuditEvent.objects.exists()
+
+
+def test_a_changed_row_below_is_recorded_by_itself(world: World):
+    unit = world.units["B"]
+    world.client("operator").post(change_url(unit), organization_data(unit, name="Hội  Mới "))
+    assert unit.names.get().name == "Hội Mới"
+    assert unit.names.get().search_key.startswith("hoi moi")
+    event = AuditEvent.objects.get()
+    assert (event.act, event.organization) == ("organizationname.change", unit)
+    assert (event.old, event.new) == ({"name": "Hội B"}, {"name": "Hội Mới"})
+
+
+def test_a_new_organisation_is_entered_with_its_name(world: World):
+    data = {
+        "code": "HMOI",
+        "kind": "association",
+        **formset(
+            "names", {"name": "Hội Mới", "short_name": "HM", "valid_from": "01/03/2021", "decision": ""}
+        ),
+        **formset("successions"),
+    }
+    assert world.client("operator").post("/admin/blocs/organization/add/", data).status_code == 302
+    unit = Organization.objects.named(date(2021, 4, 1)).get(code="HMOI")
+    assert unit.name == "Hội Mới"
+    assert list(AuditEvent.objects.order_by("pk").values_list("act", flat=True)) == [
+        "organization.add",
+        "organizationname.add",
+    ]
+
+
+def test_a_person_is_entered_with_a_right(world: World):
+    data = {
+        "name": "Cán bộ mới",
+        **formset(
+            "representations",
+            {
+                "organization": world.units["C"].pk,
+                "duty": "leader",
+                "position_title": "Chủ tịch",
+                "signing_form": "",
+                "since": "01/01/2021",
+                "until": "",
+            },
+        ),
+        **formset("appointments"),
+        **formset("affiliations"),
+    }
+    assert world.client("operator").post("/admin/blocs/person/add/", data).status_code == 302
+    person = Person.objects.get(name="Cán bộ mới")
+    assert person.representations.get().organization == world.units["C"]
+    event = AuditEvent.objects.get(act="representation.add")
+    assert (event.organization, event.new["duty"]) == (world.units["C"], "leader")
+
+
+def test_a_stale_page_overwrites_nothing(world: World):
+    unit = world.units["B"]
+    seen = organization_data(unit, code="CU")
+    client = world.client("operator")
+    client.post(change_url(unit), organization_data(unit, code="B2"))
+    response = client.post(change_url(unit), seen)
+    assert "vừa được người khác sửa" in response.content.decode()
+    unit.refresh_from_db()
+    assert unit.code == "B2"
+
+
+def test_what_the_database_refuses_is_told_beside_the_form(world: World):
+    """One competing membership per organisation and year."""
+    data = {
+        "bloc": world.other_bloc.pk,
+        "organization": world.units["B"].pk,
+        "year": 2021,
+        "order": 5,
+        "competes": "on",
+    }
+    client = world.client("operator")
+    response = client.post("/admin/blocs/membership/add/", data)
+    assert response.status_code == 200
+    assert "Trong năm này đơn vị đã thi đua ở một khối khác" in response.content.decode()
+    assert Membership.objects.filter(organization=world.units["B"]).count() == 1
+    assert not AuditEvent.objects.exists()
+    assert client.post("/admin/blocs/membership/add/", data | {"year": 2022}).status_code == 302
+
+
+def test_when_the_record_fails_the_change_falls(world: World, monkeypatch):
+    def broken(*args, **kwargs):
+        raise RuntimeError("the record fails")
+
+    monkeypatch.setattr(reference_site, "record", broken)
+    unit = world.units["B"]
+    with pytest.raises(RuntimeError):
+        world.client("operator").post(change_url(unit), organization_data(unit, code="B2"))
+    unit.refresh_from_db()
+    assert (unit.code, unit.version) == ("B", 1)
+
+
+def test_records_are_looked_at_and_never_changed(world: World):
+    client = world.client("operator")
+    client.post(change_url(world.units["B"]), organization_data(world.units["B"], code="B2"))
+    event = AuditEvent.objects.get()
+    assert "B2" in client.get(change_url(event)).content.decode()
+    assert client.post(change_url(event), {"remark": "x"}).status_code == 403
+    event.refresh_from_db()
+    assert event.remark == ""
+
+
+def test_the_list_of_organisations_is_searched_without_marks(world: World):
+    make.make_organization("HNDN", name="Hội Nữ doanh nhân")
+    text = world.client("operator").get("/admin/blocs/organization/", {"q": "hoi nu"}).content.decode()
+    assert "Hội Nữ doanh nhân" in text
+    assert "Hội B" not in text
+
+
+def test_an_account_is_made_without_a_password_and_opened_by_its_link(world: World):
+    person = make.make_person("Cán bộ mới")
+    client = world.client("operator")
+    response = client.post(
+        "/admin/blocs/user/add/", {"email": "Moi@Example.org", "person": person.pk}, follow=True
+    )
+    user = User.objects.get(person=person)
+    assert user.email == "moi@example.org"
+    assert not user.has_usable_password()
+    told = str(next(iter(response.context["messages"])))
+    assert "Cán bộ mới" in told
+    assert set(AuditEvent.objects.values_list("act", flat=True)) == {"user.add", "user.invite"}
+    link = told.split()[-1].removeprefix("http://testserver")
+    visitor = Client()
+    form = visitor.get(link, follow=True)
+    secret = "mật khẩu của cán bộ mới"
+    visitor.post(form.redirect_chain[-1][0], {"password1": secret, "password2": secret})
+    user.refresh_from_db()
+    assert user.check_password(secret)
+
+
+def test_a_link_is_good_for_one_time(world: World):
+    client = world.client("operator")
+    user = world.users["clerk"]
+    data = {"email": user.email, "is_active": "on", "_invite": "1"}
+    response = client.post(change_url(user), data, follow=True)
+    link = str(next(iter(response.context["messages"]))).split()[-1].removeprefix("http://testserver")
+    visitor = Client()
+    secret = "mật khẩu của cán bộ mới"
+    form = visitor.get(link, follow=True)
+    visitor.post(form.redirect_chain[-1][0], {"password1": secret, "password2": secret})
+    again = Client().get(link, follow=True)
+    assert "password1" not in again.content.decode()
+    user.refresh_from_db()
+    assert user.check_password(secret)
+
+
+def test_a_closed_account_gets_no_link(world: World):
+    user = world.users["clerk"]
+    client = world.client("operator")
+    response = client.post(change_url(user), {"email": user.email, "_invite": "1"})
+    assert response.status_code == 409
+    assert not AuditEvent.objects.filter(act="user.invite").exists()
+
+
+def test_a_person_has_one_account(world: World):
+    response = world.client("operator").get("/admin/blocs/user/add/")
+    offered = response.context["adminform"].form.fields["person"].queryset
+    assert world.users["clerk"].person not in offered
+    assert make.make_person() in offered.all()
+
+
+def test_a_cycle_is_opened_here_but_its_gates_are_not_set_here(world: World):
+    table = world.cycle.table_version
+    make.make_cycle(world.bloc, 2020, table)
+    client = world.client("operator")
+    client.post("/admin/emulation/emulationyear/add/", {"year": "2022", "theme": "Chủ đề năm 2022"})
+    data = {"bloc": world.bloc.pk, "year": 2022, "table_version": table.pk, "locked_at_0": "01/01/2022"}
+    assert client.post("/admin/emulation/cycle/add/", data).status_code == 302
+    cycle = world.bloc.cycles.get(year=2022)
+    assert cycle.locked_at is None
+    assert AuditEvent.objects.get(act="cycle.add").year == 2022
