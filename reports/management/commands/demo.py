@@ -9,18 +9,19 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import BaseCommand, call_command, get_commands
+from django.core.management import BaseCommand, call_command
 from django.core.wsgi import get_wsgi_application
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
 from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.db.migrations.executor import MigrationExecutor
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
+from blocs.models import Bloc
 from emulation import pdf
-from reports.demo.accounts import demo_accounts
+from reports.demo.accounts import DEMO_PASSWORD, demo_accounts
+from reports.demo.units import REAL_BLOC
 
 ADDRESS = "127.0.0.1"
 WORKERS = 2
@@ -115,7 +116,7 @@ def no_permission(path: Path) -> Refusal:
 
 
 def prepare_database() -> None:
-    """Migrates what is not migrated, and loads the demonstration data into an empty database, whole or not at all."""
+    """Migrates what is not migrated, and loads the demonstration data where they are not."""
     try:
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
@@ -123,10 +124,9 @@ def prepare_database() -> None:
             executor.loader.check_consistent_history(connection)
             call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
-        if "load_demo" in get_commands() and not get_user_model().objects.exists():
+        if not Bloc.objects.filter(code=REAL_BLOC["code"]).exists():
             print("Nạp dữ liệu minh họa / Loading the demonstration data …", flush=True)
-            with transaction.atomic():
-                call_command("load_demo", verbosity=0)
+            call_command("load_demo", verbosity=0)
     except (DatabaseError, InconsistentMigrationHistory) as error:
         place = connections.settings[DEFAULT_DB_ALIAS]["NAME"]
         raise Refusal(
@@ -159,9 +159,11 @@ def welcome(port: int) -> str:
         "",
         f"  Khối thi đua, dữ liệu minh họa / demonstration data:  http://{ADDRESS}:{port}",
         "",
-        "  Trang đăng nhập cho chọn vai trò; các tài khoản / The login page offers the roles; the accounts:",
+        "  Trang đăng nhập cho chọn vai trò / The login page offers the roles. Or log in by e-mail:",
         "",
         *(f"    {account.email:<40} {account.label}" for account in demo_accounts()),
+        "",
+        f"  Mật khẩu chung / Password of all: {DEMO_PASSWORD}",
         "",
         "  Dừng / Stop: Ctrl-C",
         "",
