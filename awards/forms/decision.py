@@ -19,7 +19,10 @@ class DecisionForm(Form):
 
     source = forms.ChoiceField(
         label=gettext_lazy("Origin of the decision"),
-        choices=DecisionSource.choices,
+        choices=[
+            (DecisionSource.ISSUED, gettext_lazy("An issued decision, its number and date are known")),
+            (DecisionSource.RECORDED, gettext_lazy("Recorded from a public source")),
+        ],
         initial=DecisionSource.ISSUED,
         widget=forms.RadioSelect,
     )

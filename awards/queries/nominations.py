@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, OuterRef, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from awards.models import Nomination, NominationState, Opinion
-from awards.models.nomination import OPEN_STATES, NominationQuerySet
+from awards.models.nomination import FINAL_STATES, OPEN_STATES, NominationQuerySet
 from blocs.actor import Actor
 from blocs.models import BlocName, OrganizationName
 from blocs.text import search_key
@@ -28,6 +28,11 @@ class Row:
     def name(self) -> str:
         """The unit as it was called when the scores were locked."""
         return self.entry.name
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the council may still give opinions."""
+        return self.nomination.state in OPEN_STATES
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,8 @@ def with_names(nominations: NominationQuerySet) -> NominationQuerySet:
 def listed(
     actor: Actor, *, bloc_id: int | None = None, state: str = "", year: int | None = None, search: str = ""
 ) -> NominationQuerySet:
-    """The nominations an actor may see, narrowed, newest year first, in the order of blocs and of honour."""
+    """The nominations an actor may see, narrowed: the undecided before the decided, newest year first, in
+    the order of blocs and of honour."""
     nominations = with_names(Nomination.objects.visible_to(actor))
     if bloc_id:
         nominations = nominations.filter(cycle__bloc=bloc_id)
@@ -92,7 +98,8 @@ def listed(
     if key := search_key(search):
         named = OrganizationName.objects.filter(search_key__contains=key)
         nominations = nominations.filter(organization__in=named.values("organization"))
-    return nominations.order_by("-cycle__year_id", "cycle__bloc__code", "-commendation__level", "pk")
+    decided = Case(When(state__in=FINAL_STATES, then=1), default=0)
+    return nominations.order_by(decided, "-cycle__year_id", "cycle__bloc__code", "-commendation__level", "pk")
 
 
 def rows(nominations: Iterable[Nomination], actor: Actor) -> list[Row]:

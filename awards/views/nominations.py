@@ -25,6 +25,7 @@ from awards.queries.nominations import (
 )
 from awards.queries.rules import rule_for
 from awards.rules import nomination as rules
+from awards.rules.decision import can_record_decision
 from awards.views.words import checks_of, opinion_word, place_of, state_of, summary_of
 from emulation.rules.cycle import runs
 
@@ -42,7 +43,11 @@ def nominations(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "lines": [
-            {"row": row, "state": state_of(row.nomination), "opinion": opinion_word(row.opinion)}
+            {
+                "row": row,
+                "state": state_of(row.nomination),
+                "opinion": opinion_word(row.opinion) if row.opinion or row.is_open else None,
+            }
             for row in rows(page.object_list, actor)
         ],
         "states": _choices("state", wanted, _("All states"), _state_choices(actor)),
@@ -52,6 +57,7 @@ def nominations(request: HttpRequest) -> HttpResponse:
         "narrowed": any(wanted.values()),
         "queue": queue_of(actor) if actor.is_board else None,
         "cycles": prepared_cycles(actor),
+        "may_record": can_record_decision(actor),
     }
     return render(request, "awards/nominations.html", context)
 
