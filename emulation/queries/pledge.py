@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from blocs.dates import two_digits
@@ -93,20 +93,26 @@ class Board:
 
 
 def current_version(cycle: Cycle) -> PledgeVersion | None:
-    """The text in force, with clauses, parties and their valid signatures, in four queries; None before a first draft."""
-    valid = PledgeSignature.objects.filter(voided_at__isnull=True)
-    return (
+    """The text in force, with its clauses and, once final, parties and their valid signatures, in at most four queries.
+
+    None before a first draft.
+    """
+    version = (
         PledgeVersion.objects.filter(pledge__cycle=cycle, replaced_at__isnull=True)
         .select_related("pledge__cycle")
-        .prefetch_related(
-            "clauses", "parties", Prefetch("parties__signatures", valid, to_attr="valid_signatures")
-        )
         .first()
     )
+    if version:
+        valid = PledgeSignature.objects.filter(voided_at__isnull=True)
+        signed = ["parties", Prefetch("parties__signatures", valid, to_attr="valid_signatures")]
+        prefetch_related_objects([version], "clauses", *(signed if version.is_final else []))
+    return version
 
 
 def board_of(version: PledgeVersion) -> Board:
-    """The places of a version read by `current_version`."""
+    """The places of a version read by `current_version`; a draft has none."""
+    if not version.is_final:
+        return Board()
     rows = sorted(version.parties.all(), key=lambda party: party.order)
     places = tuple(Place(party, next(iter(party.valid_signatures), None)) for party in rows)
     units = []

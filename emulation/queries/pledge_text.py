@@ -96,7 +96,6 @@ class PledgeText:
     bases: tuple[str, ...]
     preamble: str
     parts: tuple[Part, ...]
-    parties: tuple[str, ...] = ()
 
 
 def draft_of(version: PledgeVersion) -> Draft:
@@ -116,7 +115,7 @@ def draft_of(version: PledgeVersion) -> Draft:
 
 
 def text_of(version: PledgeVersion) -> PledgeText:
-    """The text of a version, from its own rows alone (reads `clauses`, `parties` and `pledge.cycle`)."""
+    """The text of a version, from its own rows alone (reads `clauses` and `pledge.cycle`)."""
     draft = draft_of(version)
     bodies = [
         ("Chủ đề thi đua", _paragraphs(draft.theme), ()),
@@ -124,7 +123,6 @@ def text_of(version: PledgeVersion) -> PledgeText:
         ("Điều khoản thi hành", _paragraphs(draft.entry_into_force), ()),
     ]
     filled = [body for body in bodies if body[1] or body[2]]
-    parties = sorted(version.parties.all(), key=lambda row: row.order)
     return PledgeText(
         year=version.pledge.cycle.year_id,
         bloc_name=version.bloc_name,
@@ -132,7 +130,6 @@ def text_of(version: PledgeVersion) -> PledgeText:
         bases=tuple(version.bases.splitlines()),
         preamble=version.preamble,
         parts=tuple(Part(number, *body) for number, body in zip(ROMAN, filled, strict=False)),
-        parties=tuple(f"{row.name} ({CAPACITIES[PartyCapacity(row.capacity)]})" for row in parties),
     )
 
 
@@ -148,8 +145,20 @@ def _rows(section: str, draft: Draft) -> tuple[tuple[str, ...], tuple[Clause, ..
 
 
 def canonical(version: PledgeVersion) -> str:
-    """The one form of a version's text that is hashed and kept: the same rows always give the same signs."""
-    return "\n".join(_lines(text_of(version))) + "\n"
+    """The one form of a version's text that is hashed and kept: the same rows always give the same signs.
+
+    It ends with the parties, so that nobody joins what others have signed.
+    """
+    parties = sorted(version.parties.all(), key=lambda row: row.order)
+    lines = [
+        *_lines(text_of(version)),
+        "CÁC BÊN KÝ",
+        *(
+            f"{number}. {party.name} ({CAPACITIES[PartyCapacity(party.capacity)]})"
+            for number, party in enumerate(parties, start=1)
+        ),
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def _lines(text: PledgeText) -> Iterable[str]:
@@ -167,8 +176,6 @@ def _lines(text: PledgeText) -> Iterable[str]:
             for number, target in enumerate(part.targets, start=1)
         )
         yield ""
-    yield "CÁC BÊN KÝ"
-    yield from (f"{number}. {party}" for number, party in enumerate(text.parties, start=1))
 
 
 def digest(canonical_text: str) -> str:

@@ -32,9 +32,12 @@ def pledge(request: HttpRequest, pk: int) -> HttpResponse:
     if version is None:
         return render(request, "emulation/pledge_none.html", {"cycle": cycle, "may_draft": may_draft})
     board = board_of(version)
-    standing = Calendar.of(cycle).standing(Act.PLEDGE, request.actor.organization_id)
-    if not version.is_final:
+    if version.is_final:
+        calendar = Calendar.of(cycle)
+    else:
+        calendar = Calendar()  # a draft waits for nobody's signature
         word(version, cycle, len(members_on(cycle, version)))
+    standing = calendar.standing(Act.PLEDGE, request.actor.organization_id)
     box = sign_box(request.actor, version, board, standing)
     context = {
         "cycle": cycle,

@@ -147,7 +147,7 @@ def test_what_was_signed_outlives_later_names_and_laws(world):
 def test_one_changed_sign_changes_the_hash(world):
     version = final(world)
     clause = version.clauses.first()
-    PledgeClause.objects.filter(pk=clause.pk).update(text=clause.text + " ")
+    PledgeClause.objects.filter(pk=clause.pk).update(text=clause.text + ".")
     assert digest(canonical(PledgeVersion.objects.get(pk=version.pk))) != version.sha256
 
 
