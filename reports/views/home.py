@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from emulation.views.sheet_state import state_word
 from reports.queries.home import home_of
 
 
@@ -13,4 +14,5 @@ def home(request: HttpRequest) -> HttpResponse:
     page = home_of(request.actor)
     if page.cycle:
         request.cycle = page.cycle
-    return render(request, "reports/home.html", {"home": page})
+    progress = [(row, state_word(row.state)) for row in page.progress]
+    return render(request, "reports/home.html", {"home": page, "progress": progress})
