@@ -1,12 +1,12 @@
-"""The operator's tables of the year: years, windows, commendations; cycles are opened here."""
+"""The operator's tables of the year: years, windows, meetings, commendations; cycles are opened here."""
 
 from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
 
-from blocs.views.reference_site import ReferenceAdmin
-from emulation.models import Commendation, Cycle, EmulationYear, Window
+from blocs.views.reference_site import ReferenceAdmin, ReferenceInline
+from emulation.models import AgendaItem, Attendance, Commendation, Cycle, EmulationYear, Meeting, Window
 
 
 @admin.register(EmulationYear)
@@ -38,6 +38,25 @@ class CycleAdmin(ReferenceAdmin):
             return []
         scored = obj.sheets.exists()
         return ["bloc", "year", *(["table_version"] if scored else [])]
+
+
+class AgendaItemInline(ReferenceInline):
+    model = AgendaItem
+
+
+class AttendanceInline(ReferenceInline):
+    model = Attendance
+
+
+@admin.register(Meeting)
+class MeetingAdmin(ReferenceAdmin):
+    """Points are agreed under the agenda of a meeting recorded here."""
+
+    list_display = ["held_on", "kind", "bloc", "place"]
+    list_filter = ["bloc", "kind"]
+    list_select_related = ["bloc"]
+    date_hierarchy = "held_on"
+    inlines = [AgendaItemInline, AttendanceInline]
 
 
 @admin.register(Commendation)

@@ -85,6 +85,7 @@ def a_row(model: type[Model], world: World) -> Model:
 
 NEW_ROWS = {
     Window: lambda w: make.make_window(w.cycle, Act.PLEDGE),
+    Meeting: lambda w: make.make_meeting(w.cycle).meeting,
     Commendation: lambda w: make.make_commendation(),
     AwardRule: lambda w: AwardRule.objects.create(
         commendation=make.make_commendation(), valid_from=make.LONG_AGO, quota_per_bloc=1
