@@ -1,6 +1,6 @@
 # The two commands are `make demo` and `make test`; each sets up what it needs.
 PYTHON ?= python3
-.PHONY: demo run test lint format messages locks run-environment dev-environment
+.PHONY: demo run test lint format types messages locks run-environment dev-environment
 .NOTPARALLEL:
 
 # The site with its demonstration data, served as in production, on http://127.0.0.1:8000 (PORT=…).
@@ -16,6 +16,7 @@ test: lint
 	.venv/bin/python -m pytest -q -n 2
 	.venv/bin/python -m pytest -q -n 2 --db=postgres -m "not browser or postgres"
 
+TEMPLATES = git ls-files -z "templates/*.html" | xargs -0 .venv/bin/djade --target-version 5.2
 lint: dev-environment
 	.venv/bin/python -m ruff check
 	.venv/bin/python -m ruff format --check
@@ -23,6 +24,12 @@ lint: dev-environment
 format: dev-environment
 	.venv/bin/python -m ruff check --fix
 	.venv/bin/python -m ruff format
+	$(TEMPLATES)
+
+# The rooms whose functions bear types.
+types: dev-environment
+	SECRET_KEY=none DATABASE_URL=sqlite://:memory: .venv/bin/python -m mypy \
+		$(wildcard $(foreach app,blocs emulation awards reports,$(addprefix $(app)/,actions queries rules rules.py documents scoring)))
 
 # Collects the strings of code and templates, then compiles the Vietnamese catalogue.
 messages: dev-environment
