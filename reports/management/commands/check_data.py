@@ -13,6 +13,12 @@ from emulation.invariants import INVARIANTS as EMULATION
 
 INVARIANTS: list[Invariant] = [*BLOCS, *EMULATION, *AWARDS]
 
+# How a database is asked to show one moment and to refuse every write, and to go on as before.
+READ_ONLY = {
+    "postgresql": (["BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"], ["ROLLBACK"]),
+    "sqlite": (["PRAGMA query_only = ON", "BEGIN DEFERRED"], ["ROLLBACK", "PRAGMA query_only = OFF"]),
+}
+
 
 def offences() -> Iterator[tuple[Invariant, list[str]]]:
     """Every invariant with descriptions of the rows that break it, all as of one moment."""
@@ -27,13 +33,15 @@ def one_moment() -> Iterator[None]:
     if connection.in_atomic_block:  # a test that is itself one transaction
         yield
         return
-    postgres = connection.vendor == "postgresql"
+    begin, end = READ_ONLY[connection.vendor]
     with connection.cursor() as cursor:
-        cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if postgres else "BEGIN DEFERRED")
+        for line in begin:
+            cursor.execute(line)
         try:
             yield
         finally:
-            cursor.execute("ROLLBACK")
+            for line in end:
+                cursor.execute(line)
 
 
 class Command(BaseCommand):
