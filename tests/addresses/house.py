@@ -8,7 +8,7 @@ from awards.models import AwardRule
 from blocs.actor import SYSTEM
 from blocs.audit import record
 from blocs.models import AccessEvent, AuditEvent
-from emulation.models import Commendation, Window
+from emulation.models import Commendation, Meeting, Window
 from emulation.models.window import Act
 from tests import factories as make
 from tests.addresses import LOGGED_IN, Address
