@@ -5,21 +5,19 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from hashlib import sha256
 
-from django.db.models import Count, Q
-
 from blocs.models import Organization
 from blocs.text import nfc
 from emulation import scoring
 from emulation.models import Cycle, ScoreLine, ScoreSheet, StandingEntry, StandingSnapshot
 from emulation.models.scoresheet import SENT_STATES, SheetState
 from emulation.queries.scorebook import Scorebook, open_ranking_book
-from emulation.queries.scoresheet import DISPUTED, competitors
+from emulation.queries.scoresheet import competitors, is_disputed
 from emulation.scoring import Group, Place, SheetScore
 
 
 @dataclass(frozen=True)
 class Row:
-    """One unit's place. `score` and `link` (why this place) are None without a sheet; `marks` names the ground."""
+    """One unit's place and what it is made of; `marks` names the ground for not being considered."""
 
     organization_id: int
     name: str
@@ -33,6 +31,7 @@ class Row:
     deduction: Decimal
     band: str
     marks: str
+    disputed: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,14 +64,16 @@ def provisional_standings(cycle: Cycle) -> Standings:
     lines = lines_by_sheet(cycle)
     scores = {unit.pk: book.score(_lines_of(sheets.get(unit.pk), lines)) for unit in units}
     rows = [
-        _provisional_row(unit, sheets.get(unit.pk), scores[unit.pk], place)
+        _provisional_row(
+            unit, sheets.get(unit.pk), scores[unit.pk], place, _lines_of(sheets.get(unit.pk), lines)
+        )
         for unit, place in _ranked(units, scores, book)
     ]
     return Standings(cycle, book.table.groups, rows, None, book.table.decimals, book.table.bands)
 
 
 def official_standings(cycle: Cycle) -> Standings:
-    """The standings as they were locked, under the names of then; `link` says again why."""
+    """The standings as they were locked, under the names of then; why a place is whose is worked out again."""
     snapshot = (
         StandingSnapshot.objects.filter(cycle=cycle, superseded_at=None).select_related("taken_by").first()
     )
@@ -146,21 +147,11 @@ class Unfinished:
 def unfinished(standings: Standings) -> Unfinished:
     """Units of provisional standings that have not sent, are not checked, or wait for a re-examination."""
     rows = sorted(standings.rows, key=lambda row: row.order)
-    waiting = set(
-        ScoreSheet.objects.filter(cycle=standings.cycle)
-        .annotate(n=Count("lines", filter=_disputed_line()))
-        .filter(n__gt=0)
-        .values_list("pk", flat=True)
-    )
     return Unfinished(
         not_sent=[row.name for row in rows if row.sheet is None or row.sheet.state not in SENT_STATES],
         not_checked=[row.name for row in rows if row.sheet and row.sheet.state == SheetState.SUBMITTED],
-        disputed=[row.name for row in rows if row.sheet and row.sheet.pk in waiting],
+        disputed=[row.name for row in rows if row.disputed],
     )
-
-
-def _disputed_line() -> Q:
-    return Q(lines__in=ScoreLine.objects.filter(DISPUTED))
 
 
 def _lines_of(sheet: ScoreSheet | None, lines: dict[int, list[ScoreLine]]) -> list[ScoreLine]:
@@ -181,7 +172,13 @@ def _ranked(
     return [(by_key[place.key], place) for place in scoring.rank(_entries(scores), book.table.tie_breaks)]
 
 
-def _provisional_row(unit: Organization, sheet: ScoreSheet | None, score: SheetScore, place: Place) -> Row:
+def _provisional_row(
+    unit: Organization,
+    sheet: ScoreSheet | None,
+    score: SheetScore,
+    place: Place,
+    lines: Sequence[ScoreLine],
+) -> Row:
     return Row(
         organization_id=unit.pk,
         name=unit.name,
@@ -195,6 +192,7 @@ def _provisional_row(unit: Organization, sheet: ScoreSheet | None, score: SheetS
         deduction=score.deduction,
         band=score.band.label if score.band and sheet else "",
         marks=sheet.disqualified_for.text if sheet and sheet.disqualified_for else "",
+        disputed=any(is_disputed(line) for line in lines),
     )
 
 

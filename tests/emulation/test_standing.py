@@ -100,7 +100,11 @@ def test_what_was_not_shown_is_not_locked(world):
     seen = fingerprint(canonical_standings(provisional_standings(world.cycle)))
     line = line_of(sheet, "A1")
     save_line(
-        sheet, line.criterion, actor=world.actor("leader"), version=line.version, self_points=line.self_points + 1
+        sheet,
+        line.criterion,
+        actor=world.actor("leader"),
+        version=line.version,
+        self_points=line.self_points + 1,
     )
     with pytest.raises(Stale):
         lock_scores(world.cycle, actor=world.actor("head_leader"), seen=seen)
