@@ -41,6 +41,8 @@ PUBLIC = {
     "set_language",
     # One-click login of a demonstration; not found on any other site.
     "reports:demo_login",
+    # The public list of honours.
+    "awards:honours",
 }
 
 CODE = code()

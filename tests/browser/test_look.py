@@ -25,7 +25,9 @@ def scrolls_sideways(page: Page) -> bool:
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-@pytest.mark.parametrize("path", ["/account/login/", "/account/signup/", "/account/password/reset/", "/nowhere/"])
+@pytest.mark.parametrize(
+    "path", ["/account/login/", "/account/signup/", "/account/password/reset/", "/nowhere/"]
+)
 def test_pages_before_the_login_have_no_barriers(page, live_server, find_barriers, settings, size, path):
     settings.DEMO = True
     page.set_viewport_size(size)
@@ -139,7 +141,9 @@ def test_a_form_on_its_way_is_not_sent_twice(page, live_server, world):
 
 def htmx_asks(page: Page, path: str) -> None:
     """An htmx request like those of the score grid, into an element of the page."""
-    page.evaluate("path => { htmx.ajax('GET', path, {target: '#main', swap: 'beforeend'}).catch(() => {}); }", path)
+    page.evaluate(
+        "path => { htmx.ajax('GET', path, {target: '#main', swap: 'beforeend'}).catch(() => {}); }", path
+    )
 
 
 def test_under_htmx_an_ended_session_leads_to_the_login(page: Page, live_server, world, sign_in: Callable):
