@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from blocs.errors import Missing
+from blocs.errors import Missing, NotAllowed
 from emulation import pdf
 from emulation.actions.paper import PDF, issue_pledge
 from emulation.documents.pledge_paper import pledge_paper
@@ -81,6 +81,8 @@ def pledge_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 def pledge_issue(request: HttpRequest, pk: int) -> HttpResponse:
     """Keeps the fully signed pledge as an official paper."""
     cycle = visible_cycle(request, pk)
+    if not can_issue_pledge(request.actor, cycle):
+        raise NotAllowed
     if not issue(request, cycle):
         messages.warning(request, _("The pledge is issued once every organisation has signed it."))
     return redirect("emulation:papers", pk)
