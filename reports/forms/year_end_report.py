@@ -23,7 +23,7 @@ class PartForm(Form):
         label=gettext_lazy("Text"),
         required=False,
         max_length=LONGEST_PART,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 

@@ -135,13 +135,17 @@ def _run_pledge(home: Home, actor: Actor, year: Year) -> None:
                 standing.until,
             )
         )
-    for unit, name in {party.organization_id: party.name for party in year.unsigned}.items():
-        if unit != actor.organization_id:
-            left = time_left(year.calendar.standing(Act.PLEDGE, unit))
-            what = _("Signs the pledge of {year}").format(year=year.number)
-            home.waits.append(
-                Wait(year.name_of(unit) or name, what, left, year.url("emulation:pledge"), _open())
-            )
+    missing = {party.organization_id: party.name for party in year.unsigned}
+    missing.pop(actor.organization_id, None)
+    if not missing:
+        return
+    standings = [year.calendar.standing(Act.PLEDGE, unit) for unit in missing]
+    who = _("{n} of {m} have not signed the pledge of {year}").format(
+        n=two_digits(len(missing)), m=two_digits(len(year.members)), year=year.number
+    )
+    names = "; ".join(year.name_of(unit) or name for unit, name in missing.items())
+    last = max(standings, key=lambda standing: standing.until or date.min)
+    home.waits.append(Wait(who, names, time_left(last), year.url("emulation:pledge"), _open()))
 
 
 def _run_scores(home: Home, actor: Actor, year: Year) -> None:

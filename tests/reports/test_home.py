@@ -1,5 +1,7 @@
 """The first page itself: who gets which, what stands on it, what it costs."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -140,3 +142,8 @@ def test_the_citys_page_asks_the_same_questions_for_one_nomination_and_for_many(
         nominate(make.make_cycle(bloc), unit)
     with django_assert_num_queries(queries):
         client.get("/")
+
+
+def test_the_day_is_written_out(world: World):
+    with clock.standing_at(date(2021, 3, 9)):
+        assert "Thứ Ba, 09/03/2021" in page(world, "officer")

@@ -5,6 +5,7 @@ from blocs.models import Appointment, Role
 from emulation.actions.score_line import dispute_line
 from emulation.actions.standing import lock_scores
 from emulation.models import IssuedPaper
+from emulation.models.pledge import PartyCapacity
 from emulation.models.window import Act
 from reports.actions.year_end_report import issue_year_end_report
 from reports.queries.home import home_of
@@ -48,11 +49,15 @@ def test_a_pledge_without_a_final_text_is_to_be_written(world: World):
 def test_a_final_text_is_waited_on_until_every_unit_has_signed(world: World):
     version = pledges.final(world)
     assert WRITE not in acts(world, "secretariat")
-    signs = "Ký giao ước thi đua năm 2021"
-    assert waits(world, "secretariat") == [(unit, signs) for unit in ("Hội A", "Hội B", "Hội C")]
-    assert waits(world, "head_leader") == [(unit, signs) for unit in ("Hội B", "Hội C")]
+    sign = "đơn vị chưa ký giao ước thi đua năm 2021"
+    assert waits(world, "secretariat") == [(f"Còn 03/03 {sign}", "Hội A; Hội B; Hội C")]
+    assert waits(world, "head_leader") == [(f"Còn 02/03 {sign}", "Hội B; Hội C")]
     pledges.sign(world, version, "leader")
-    assert (("Hội B", signs)) not in waits(world, "secretariat")
+    assert waits(world, "secretariat") == [(f"Còn 02/03 {sign}", "Hội A; Hội C")]
+    pledges.sign(world, version, "other_leader")
+    pledges.sign(world, version, "head_leader")
+    pledges.sign(world, version, "head_leader", PartyCapacity.HEAD)
+    assert waits(world, "secretariat") == []
 
 
 # The score sheets

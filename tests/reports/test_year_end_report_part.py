@@ -130,7 +130,7 @@ def test_a_closed_year_takes_no_more_words(world: World):
 
 def test_under_htmx_the_part_alone_comes_back(world: World):
     html = save(world.client("secretariat"), world, "Lời mới.", **{"HX-Request": "true"}).content.decode()
-    assert html.startswith('<article id="part-weaknesses">')
+    assert html.startswith('<article class="mb-4" id="part-weaknesses">')
     assert "Đã lưu lúc" in html
     assert 'name="version" value="1"' in html
 
