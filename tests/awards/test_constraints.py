@@ -61,6 +61,9 @@ PAIRS = ["sent", "received", "appraised", "approved"]
 def test_a_moment_has_its_person(at_city, pair):
     user = at_city.world.users["officer"]
     name = f"nomination_{pair}_at_and_by"
+    # In preparation no other rule speaks of these moments.
+    empty = dict.fromkeys(["sent_at", "sent_by", "received_at", "received_by"])
+    change(at_city.of_b, state=NominationState.PREPARING, **empty)()
     refuses(name, change(at_city.of_b, **{f"{pair}_at": NOW, f"{pair}_by": None}))
     refuses(name, change(at_city.of_b, **{f"{pair}_at": None, f"{pair}_by": user}))
     assert change(at_city.of_b, **{f"{pair}_at": NOW, f"{pair}_by": user})() == 1
