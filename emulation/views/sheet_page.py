@@ -158,7 +158,7 @@ def open_page(request: HttpRequest, sheet: ScoreSheet) -> SheetPage:
     agenda = open_agenda(cycle) if reviewer and sheet.state in SENT_STATES else None
     fill = rules.can_fill_sheet(actor, sheet)
     why_not = rules.closed_to_filling(actor, sheet, window) if fill else ""
-    if reviewer and sheet.is_sent:
+    if reviewer and (sheet.is_sent or not fill):
         why_not = rules.closed_to_review(sheet)
     desk = Desk(
         fill=fill and not rules.closed_to_filling(actor, sheet, window),

@@ -147,7 +147,7 @@ def test_two_values_in_the_whole_form_are_both_shown(world):
 def test_an_empty_form_on_a_closed_sheet_is_refused(world):
     sheet = sent_sheet(world)
     assert world.client("leader").post(f"/scoresheets/{sheet.pk}/", {}).status_code == 409
-    assert world.client("officer").post(f"/scoresheets/{sheet.pk}/", {}).status_code == 409
+    assert world.client("officer").post(f"/scoresheets/{sheet.pk}/", {}).status_code == 403
 
 
 def test_the_clerk_gives_it_to_the_leader_and_gets_it_back(world):
