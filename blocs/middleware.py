@@ -4,8 +4,10 @@ from collections.abc import Callable
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
+from django.template.response import TemplateResponse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from django_htmx.http import reswap, retarget
@@ -80,6 +82,25 @@ class RefusalMiddleware:
         note = {"kind": "wrong", "icon_name": "alert", "text": refusal.message}
         response = render(request, "pieces/note.html", note, status=refusal.status)
         return reswap(retarget(response, "#messages"), "innerHTML")
+
+
+class RefusedFormMiddleware:
+    """Forms that packages bring (login, password, admin) come back with 422 when something in them is wrong."""
+
+    def __init__(self, get_response: GetResponse):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_template_response(self, request: HttpRequest, response: TemplateResponse) -> TemplateResponse:
+        context = response.context_data or {}
+        form = context.get("form")
+        # The admin gathers what is wrong in its form and its inlines under "errors".
+        wrong = context.get("errors") or (isinstance(form, BaseForm) and form.errors)
+        if request.method == "POST" and response.status_code == 200 and wrong:
+            response.status_code = 422
+        return response
 
 
 class ExpiredSessionMiddleware:

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "blocs.middleware.ActorMiddleware",
     "blocs.middleware.RefusalMiddleware",
+    "blocs.middleware.RefusedFormMiddleware",
 ]
 
 ROOT_URLCONF = "emulation.urls"

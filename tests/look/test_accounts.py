@@ -63,7 +63,7 @@ def test_nobody_signs_himself_up(db):
     email = "moi@hoi.example"
     form = {"email": email, "password1": PASSWORD, "password2": PASSWORD}
     assert "Tài khoản do cơ quan cấp" in Client().post(reverse("account_signup"), form).content.decode()
-    assert Client().post(LOGIN, {"login": email, "password": PASSWORD}).status_code == 200
+    assert Client().post(LOGIN, {"login": email, "password": PASSWORD}).status_code == 422
 
 
 def test_signing_out_is_a_form_and_looking_at_it_changes_nothing(world):
