@@ -51,6 +51,8 @@ RUN = [
 DEV = RUN + [  # noqa: RUF005 - older syntax on purpose
     ("postgresql", has_postgres),
     ("chromium", lambda: has_program("chromium", "chromium-browser", "google-chrome")),
+    # Playwright's own Node.js is linked against it.
+    ("libatomic1", lambda: has_library("libatomic.so.1")),
     ("gettext", lambda: has_program("xgettext")),
 ]
 NEEDS = {"run": RUN, "dev": DEV}
