@@ -50,7 +50,7 @@ def decision_new(request: HttpRequest) -> HttpResponse:
     open_rows = rows(decidable(request.actor), request.actor)
     years = sorted({row.nomination.cycle.year_id for row in open_rows}, reverse=True)
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and int(asked) in years else (years[0] if years else None)
+    year = next((one for one in years if str(one) == asked), years[0] if years else None)
     chosen = [row for row in open_rows if row.nomination.cycle.year_id == year]
     if request.method != "POST":
         return _form(request, DecisionForm(rows=chosen, initial=first_words(chosen, year)), years, year)

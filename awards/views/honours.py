@@ -14,9 +14,9 @@ def honours(request: HttpRequest) -> HttpResponse:
     """Who was honoured for a year: the newest, or the one asked for."""
     years = years_with_honours()
     asked = request.GET.get("year", "")
-    if asked and not (asked.isdecimal() and int(asked) in years):
+    if asked and asked not in map(str, years):
         raise Http404
-    year = int(asked) if asked else (years[0] if years else None)
+    year = int(asked) if asked else next(iter(years), None)
     context = {
         "year": year,
         "years": [

@@ -36,8 +36,14 @@ PER_PAGE = 50
 def nominations(request: HttpRequest) -> HttpResponse:
     """What the role sees: the city by bloc and state, a bloc its own, a unit its own."""
     actor = request.actor
+    blocs = blocs_of(actor) if actor.is_city else []
     wanted = {name: request.GET.get(name, "") for name in ("bloc", "state", "q")}
-    bloc_id = int(wanted["bloc"]) if wanted["bloc"].isdecimal() else None
+    bloc_id = next((pk for pk, _name in blocs if str(pk) == wanted["bloc"]), None)
+    # What cannot be asked for is left out.
+    if bloc_id is None:
+        wanted["bloc"] = ""
+    if wanted["state"] not in NominationState.values:
+        wanted["state"] = ""
     found = listed(actor, bloc_id=bloc_id, state=wanted["state"], search=wanted["q"])
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -51,7 +57,7 @@ def nominations(request: HttpRequest) -> HttpResponse:
             for row in rows(page.object_list, actor)
         ],
         "states": _choices("state", wanted, _("All states"), _state_choices(actor)),
-        "blocs": blocs_of(actor) if actor.is_city else [],
+        "blocs": blocs,
         "bloc_id": bloc_id,
         "wanted": wanted,
         "narrowed": any(wanted.values()),

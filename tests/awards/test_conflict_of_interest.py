@@ -68,6 +68,14 @@ def test_the_order_from_dossier_to_dossier_leaves_it_out(at_city):
     assert to_b not in body(at_city, IN_CONFLICT, url)
 
 
+def test_the_first_page_after_login_does_not_speak_of_it(at_city):
+    home = reverse("reports:home")
+    assert "Hội B" in body(at_city, "board", home)
+    page = body(at_city, IN_CONFLICT, home)
+    assert "Hội B" not in page
+    assert "Hội C" in page
+
+
 def test_the_search_does_not_find_it(at_city):
     url = reverse(LIST) + "?q=hoi+b"
     assert at_city.of_b in listed(at_city.world.actor("board"), search="hoi b")

@@ -267,6 +267,12 @@ def test_a_taken_number_is_told_on_the_page(at_city):
     assert Decision.objects.count() == 1
 
 
+@pytest.mark.parametrize("year", ["1999", "abc", "9" * 5000])
+def test_a_year_without_received_nominations_is_left_out(at_city, year):
+    page = at_city.world.client("officer").get(reverse(URL), {"year": year})
+    assert page.context["year"] == 2021
+
+
 def test_the_page_without_received_nominations_says_so(locked):
     page = locked.world.client("officer").get(reverse(URL))
     assert page.status_code == 200

@@ -42,7 +42,7 @@ def test_another_year_is_asked_for(world):
     assert "Hội B năm 2020" not in text
 
 
-@pytest.mark.parametrize("year", ["1999", "abc", "-1", "²⁰²⁰", "9" * 30])
+@pytest.mark.parametrize("year", ["1999", "abc", "-1", "²⁰²⁰", "9" * 5000])
 def test_a_year_without_honours_is_no_page(world, year):
     make_honour(world.units["B"], make_flag())
     assert page(f"?year={year}").status_code == 404

@@ -66,8 +66,13 @@ def test_it_is_narrowed_by_bloc_state_and_name(both):
     assert names(both, "officer", "?bloc=abc&state=&q=") == ["Hội B", "Hội C", "Hội D"]
 
 
-def test_a_state_that_does_not_exist_finds_nothing_and_says_how_to_see_all(both):
-    page = both.world.client("officer").get(reverse(URL) + "?state=nonsense").content.decode()
+@pytest.mark.parametrize("query", ["?state=nonsense", "?bloc=0", "?bloc=" + "9" * 5000, "?page=nowhere"])
+def test_what_cannot_be_asked_for_is_left_out(both, query):
+    assert names(both, "officer", query) == ["Hội B", "Hội C", "Hội D"]
+
+
+def test_a_search_that_finds_nothing_says_how_to_see_all(both):
+    page = both.world.client("officer").get(reverse(URL) + "?q=không có").content.decode()
     assert 'class="empty"' in page
     assert f'href="{reverse(URL)}"' in page
 
