@@ -1,6 +1,7 @@
 """What every request passes: language, actor, the end of a session, refusals in words."""
 
 from collections.abc import Callable
+from ipaddress import ip_address
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
@@ -51,7 +52,18 @@ def actor_of(request: HttpRequest) -> Actor:
     if not request.user.is_authenticated:
         return ANONYMOUS
     chosen = request.session.get(CAPACITY_KEY, "")
-    return resolve_actor(request.user, chosen, request.META.get("REMOTE_ADDR"))
+    return resolve_actor(request.user, chosen, address_of(request))
+
+
+def address_of(request: HttpRequest) -> str | None:
+    """The visitor's network address as login limits count it: what our own proxies say, never what a visitor claims."""
+    proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    passed = request.headers.get("X-Forwarded-For", "").split(",")
+    said = passed[-proxies] if 0 < proxies <= len(passed) else ""
+    try:
+        return str(ip_address(said.strip() or request.META.get("REMOTE_ADDR", "")))
+    except ValueError:
+        return None  # a proxy on a socket that says nothing, or says no address
 
 
 class RefusalMiddleware:
