@@ -65,7 +65,8 @@ class PledgeTextForm(Form):
         help_text=gettext_lazy("As the opening sentence says it: Hội trường Ủy ban nhân dân thành phố."),
     )
     dated_on = VietnameseDateField(
-        label=pgettext_lazy("label", "Dated"), help_text=gettext_lazy("The law and the names follow this day.")
+        label=pgettext_lazy("label", "Dated"),
+        help_text=gettext_lazy("The law and the names follow this day."),
     )
     theme = forms.CharField(
         label=gettext_lazy("Theme"), required=False, widget=forms.Textarea(attrs={"rows": 3})
@@ -98,9 +99,10 @@ class PledgeTextForm(Form):
         """The rows as they were sent; a list that is too short is filled with empty cells."""
         typed = {}
         for section in Section.values:
+            # Only targets have a unit and a level, whatever is sent.
+            names = (f"{section}_unit", f"{section}_level") if section == Section.TARGET else ("", "")
             texts, units, levels = (
-                [nfc(value) for value in data.getlist(name)]
-                for name in (section, f"{section}_unit", f"{section}_level")
+                [nfc(value) for value in data.getlist(name)] for name in (section, *names)
             )
             cells = zip(texts, units + [""] * len(texts), levels + [""] * len(texts), strict=False)
             typed[section] = tuple(Clause(*row) for row in cells)
@@ -158,9 +160,12 @@ class SignatureForm(Form):
         help_text=gettext_lazy("Entered again to be certain who signs."),
     )
 
-    def __init__(self, data: Any = None, *, user: User, text_sha256: str) -> None:
+    def __init__(self, data: Any = None, *, user: User, text_sha256: str, confirmed: bool = False) -> None:
+        """`confirmed`: a passkey has just done what the password is asked for."""
         super().__init__(data, initial={"text_sha256": text_sha256})
         self.user = user
+        if confirmed:
+            del self.fields["password"]
         self.refused_with = 422
 
     def clean_password(self) -> str:
