@@ -118,6 +118,7 @@ class Grid:
     sums: list[Part]
     total: str
     answered: int
+    unreviewed: int
     of: int
     sheet: ScoreSheet
 
@@ -188,6 +189,7 @@ def make_grid(
         sums=parts,
         total=numbers.points(score.total, book.table.decimals),
         answered=sum(line.self_points is not None for line in lines),
+        unreviewed=sum(line.reviewed_at is None for line in lines),
         of=len(lines),
         sheet=sheet,
     )

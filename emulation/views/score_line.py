@@ -132,5 +132,11 @@ def _answer(
     )
     row = next(iter(grid.rows))
     part = next(part for part in grid.sums if part.code == criterion.group.code)
-    context = {"grid": grid, "row": row, "part": part, "cells": [c for c in row.cells if c.name in names]}
+    context = {
+        "grid": grid,
+        "row": row,
+        "part": part,
+        "cells": [cell for cell in row.cells if cell.name in names],
+        "reviewing": desk.review,
+    }
     return render(request, "emulation/_score_line_saved.html", context, status=status)

@@ -45,14 +45,6 @@ class SheetPage:
         return len(self.lines)
 
     @property
-    def unreviewed(self) -> int:
-        return sum(line.reviewed_at is None for line in self.lines)
-
-    @property
-    def missing(self) -> int:
-        return sum(line.self_points is None for line in self.lines)
-
-    @property
     def state(self) -> StateWord:
         """The state in words, as this moment's lines make it."""
         return state_word(
