@@ -219,7 +219,7 @@ def _page(request: HttpRequest, cycle: Cycle, answer: Answer) -> HttpResponse:
         "writes": writes,
         "issues": issues and not closed_to_issuing(cycle),
         "papers": [_issued(paper, contents, issues, answer) for paper in papers],
-        "is_issued": any(is_current(paper, contents) for paper in papers),
+        "current": next((paper for paper in papers if is_current(paper, contents)), None),
         "trouble": answer.trouble,
     }
     return render(request, "reports/year_end_report.html", context, status=answer.status)

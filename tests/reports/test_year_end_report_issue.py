@@ -70,6 +70,7 @@ def test_the_page_of_the_report_names_the_issued_paper(ready: World):
     assert reverse("emulation:issued_paper", args=[paper.pk]) in html
     assert paper.file.sha256[:8] in html
     assert "Đã phát hành, từ đó chưa có thay đổi" in html
+    assert address(ready) not in html
 
 
 def test_after_a_change_the_page_says_that_the_issued_report_is_older(ready: World):
@@ -78,6 +79,7 @@ def test_after_a_change_the_page_says_that_the_issued_report_is_older(ready: Wor
     ReportText.objects.create(cycle=ready.cycle, section="lessons", text="Bài học mới.")
     html = client.get(reverse("reports:year_end_report", args=[ready.cycle.pk])).content.decode()
     assert "Có thay đổi sau khi phát hành" in html
+    assert address(ready) in html
 
 
 def test_the_same_report_issued_again_is_the_one_kept_before(ready: World):
