@@ -11,9 +11,13 @@ from emulation.rules.pledge import can_draft_pledge
 from emulation.rules.window import can_grant_extensions
 
 
-def visible_cycle(request: HttpRequest, pk: int) -> Cycle:
-    """The cycle if the actor may see it; header and navigation then speak of it. Raises Missing."""
-    cycle = Cycle.objects.visible_to(request.actor).select_related("bloc", "year").filter(pk=pk).first()
+def visible_cycle(request: HttpRequest, pk: int | None = None, **lookup: object) -> Cycle:
+    """The cycle if the actor may see it; header and navigation then speak of it. Raises Missing.
+
+    Found by its number, or by something that belongs to it.
+    """
+    lookup = lookup or {"pk": pk}
+    cycle = Cycle.objects.visible_to(request.actor).select_related("bloc", "year").filter(**lookup).first()
     if cycle is None:
         raise Missing
     request.cycle = cycle

@@ -1,5 +1,6 @@
 """Signing the pledge, and what was recorded of a signature."""
 
+from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,12 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from blocs.errors import Missing, NotAllowed, Refused
 from emulation.actions.pledge_signature import record_paper_signature, sign_pledge
 from emulation.forms.pledge import PaperSignatureForm, SignatureForm
-from emulation.models import PledgeParty, PledgeSignature, PledgeVersion
+from emulation.models import PledgeSignature, PledgeVersion
 from emulation.models.calendar import Calendar
 from emulation.models.window import Act
 from emulation.queries.pledge import Board, Place, board_of, current_version
 from emulation.queries.pledge_page import board_rows, how_signed, signed_sentence
 from emulation.queries.window import why_not_open
+from emulation.rules.identity import has_passkey, is_fresh_passkey
 from emulation.rules.pledge import can_record_paper_signature, can_see_scan, can_sign_party
 from emulation.views.cycle import visible_cycle
 from emulation.views.paper import attachment, issue_if_complete
@@ -30,7 +32,9 @@ def pledge_signature(request: HttpRequest, pk: int) -> HttpResponse:
     if not can_sign_party(request.actor, place.party):
         raise NotAllowed(_("The pledge is signed by the leader of the organisation."))
     data = request.POST if request.method == "POST" else None
-    form = SignatureForm(data, user=request.user, text_sha256=version.sha256)
+    records = get_authentication_records(request, request.user)
+    passkey = is_fresh_passkey(records)
+    form = SignatureForm(data, user=request.user, text_sha256=version.sha256, confirmed=passkey)
     if form.is_valid():
         sign_pledge(place.party, actor=request.actor, text_sha256=form.cleaned_data["text_sha256"])
         issue_if_complete(request, cycle)
@@ -43,7 +47,9 @@ def pledge_signature(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "capacity": request.actor.capacity,
         "why_not": "" if standing.is_open else why_not_open(standing),
-        "demo_password": getattr(settings, "DEMO_PASSWORD", "") if settings.DEMO else "",
+        "demo_password": settings.DEMO_PASSWORD if settings.DEMO else "",
+        "passkey": passkey,
+        "has_passkey": has_passkey(records),
     }
     status = form.refused_with if form.is_bound else 200
     return render(request, "emulation/pledge_signature.html", context, status=status)
@@ -99,15 +105,13 @@ def pledge_paper_signature(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def pledge_document(request: HttpRequest, pk: int) -> HttpResponse:
     """The scan of a paper that was signed."""
+    cycle = visible_cycle(request, pledge__versions__parties__signatures=pk)
     signature = (
         PledgeSignature.objects.filter(pk=pk, document__isnull=False)
-        .select_related("document", "party__version__pledge")
+        .select_related("document", "party")
         .first()
     )
-    if signature is None:
-        raise Missing
-    cycle = visible_cycle(request, signature.party.version.pledge.cycle_id)
-    if not can_see_scan(request.actor, cycle, signature.party.organization_id):
+    if signature is None or not can_see_scan(request.actor, cycle, signature.party.organization_id):
         raise Missing
     ending = {"application/pdf": "pdf", "image/png": "png"}.get(signature.document.content_type, "jpg")
     return attachment(
@@ -117,8 +121,7 @@ def pledge_document(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _place(request: HttpRequest, pk: int):
     """Cycle, text, board and the place of a party; Missing for a party out of sight, of a replaced text, or a witness."""
-    party = PledgeParty.objects.filter(pk=pk).values_list("version__pledge__cycle", flat=True).first()
-    cycle = visible_cycle(request, party or 0)
+    cycle = visible_cycle(request, pledge__versions__parties=pk)
     version = current_version(cycle)
     board = board_of(version) if version else Board()
     place = board.place(pk)

@@ -3,7 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from allauth.account.internal.userkit import user_id_to_str
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from blocs import clock
@@ -81,6 +84,45 @@ def test_a_right_password_forgets_the_wrong_ones(world):
     for _attempt in range(MOST_FAILURES - 1):
         post(world, version, password="sai")
     assert post(world, version).status_code == 302
+
+
+def with_passkey(world, seconds_ago, user="leader"):
+    """A browser in whose session a passkey was used some time ago."""
+    client = world.client("leader")
+    session = client.session
+    moment = clock.now().timestamp() - seconds_ago
+    session["account_authentication_methods"] = [{"method": "mfa", "type": "webauthn", "at": moment}]
+    session["account_authentication_methods_user"] = user_id_to_str(world.users[user])
+    session.save()
+    return client
+
+
+def test_a_passkey_of_the_last_minutes_stands_for_the_password(world):
+    version = final(world)
+    client = with_passkey(world, 60)
+    assert 'type="password"' not in text(client.get(url(version)))
+    assert client.post(url(version), {"text_sha256": version.sha256}).status_code == 302
+    assert PledgeSignature.objects.get().person == world.users["leader"].person
+
+
+@pytest.mark.parametrize(("seconds_ago", "user"), [(301, "leader"), (60, "other_leader")])
+def test_an_older_passkey_or_anothers_does_not(world, seconds_ago, user):
+    version = final(world)
+    client = with_passkey(world, seconds_ago, user)
+    assert 'type="password"' in text(client.get(url(version)))
+    assert client.post(url(version), {"text_sha256": version.sha256}).status_code == 422
+    assert not PledgeSignature.objects.exists()
+
+
+@pytest.mark.parametrize("signed", [False, True])
+def test_the_page_and_the_receipt_ask_few_questions(world, signed):
+    version = final(world)
+    if signed:
+        sign(world, version, "leader")
+    client, address = world.client("leader"), url(version)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    assert len(captured) <= 12
 
 
 def test_a_closed_window_is_told_before_and_refused_after(world):
