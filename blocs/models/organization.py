@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from blocs.fields import NfcCharField
+from blocs.models.bloc import Membership
 from blocs.text import search_key, sort_key
 
 
@@ -39,9 +40,9 @@ class OrganizationQuerySet(models.QuerySet):
         if actor.is_city or actor.is_operator:
             return self.all()
         if actor.organization_id:
-            own = Q(pk=actor.organization_id)
-            with_us = Q(memberships__bloc__memberships__organization=actor.organization_id)
-            return self.filter(own | with_us).distinct()
+            ours = Membership.objects.filter(organization=actor.organization_id).values("bloc")
+            with_us = Membership.objects.filter(bloc__in=ours).values("organization")
+            return self.filter(Q(pk=actor.organization_id) | Q(pk__in=with_us))
         if actor.bloc_id:
             return self.filter(memberships__bloc=actor.bloc_id).distinct()
         return self.none()

@@ -4,9 +4,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from blocs import clock, ports
+from blocs import ports
 from blocs.models import Bloc
-from blocs.queries import names_on, register
+from blocs.queries import register
 from blocs.queries.bloc import bloc_card
 from blocs.queries.history import history
 from blocs.rules import can_see_history
@@ -16,10 +16,7 @@ from blocs.rules import can_see_history
 def blocs(request: HttpRequest) -> HttpResponse:
     """All blocs the actor may see; an unknown order is left out."""
     sort = request.GET.get("sort", "")
-    rows = list(register.blocs(request.actor, sort=sort if sort in register.BLOC_ORDERS else "name"))
-    heads = names_on(clock.today(), [row.head_now for row in rows if row.head_now])
-    for row in rows:
-        row.head_name = heads.get(row.head_now)
+    rows = register.blocs(request.actor, sort=sort if sort in register.BLOC_ORDERS else "name")
     return render(request, "blocs/blocs.html", {"blocs": rows})
 
 
