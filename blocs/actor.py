@@ -10,6 +10,7 @@ from functools import cached_property
 from django.db.models import OuterRef, Subquery
 
 from blocs import clock
+from blocs.errors import NotAllowed
 from blocs.models.appointment import Appointment, Role
 from blocs.models.bloc import BlocName
 from blocs.models.organization import OrganizationName
@@ -53,6 +54,13 @@ class Actor:
     capacities: tuple[Capacity, ...] = ()
     on_behalf_of: int | None = None
     address: str | None = None
+
+    @property
+    def account(self) -> User:
+        """The account behind an act, as `…_by` keeps it. Raises NotAllowed for one that nobody is signed in to."""
+        if self.user is None:
+            raise NotAllowed
+        return self.user
 
     @property
     def role(self) -> str:

@@ -30,7 +30,7 @@ def receive_nomination(nomination: Nomination, *, actor: Actor, version: int | N
         _stands_in(nomination, RECEIVABLE)
         old = {"state": nomination.state}
         nomination.state = NominationState.RECEIVED
-        nomination.received_at, nomination.received_by = clock.now(), actor.user
+        nomination.received_at, nomination.received_by = clock.now(), actor.account
         changed(nomination, "state", "received_at", "received_by")
         note("receive", nomination, actor, old=old, new={"state": nomination.state})
         return nomination
@@ -75,7 +75,7 @@ def appraise_nomination(
         _stands_in(nomination, JUDGED)
         old = {"appraisal": nomination.appraisal, "approved_at": nomination.approved_at}
         nomination.appraisal = appraisal
-        nomination.appraised_at, nomination.appraised_by = clock.now(), actor.user
+        nomination.appraised_at, nomination.appraised_by = clock.now(), actor.account
         nomination.approved_at = nomination.approved_by = None
         changed(nomination, "appraisal", "appraised_at", "appraised_by", "approved_at", "approved_by")
         note("appraise", nomination, actor, old=old, new={"appraisal": appraisal})
@@ -98,7 +98,7 @@ def approve_appraisal(nomination: Nomination, *, actor: Actor, version: int | No
             raise Conflict(_("There is no appraisal to approve yet."))
         if nomination.approved_at is not None:
             raise Conflict(_("The appraisal has been approved already."))
-        nomination.approved_at, nomination.approved_by = clock.now(), actor.user
+        nomination.approved_at, nomination.approved_by = clock.now(), actor.account
         changed(nomination, "approved_at", "approved_by")
         note("approve_appraisal", nomination, actor, new={"appraisal": nomination.appraisal})
         return nomination
@@ -134,7 +134,7 @@ def close_if_decided(cycle: Cycle, actor: Actor) -> bool:
     still_open = Nomination.objects.filter(cycle=cycle).unsettled()
     if cycle.is_decided or still_open.exists():
         return False
-    cycle.decided_at, cycle.decided_by = clock.now(), actor.user
+    cycle.decided_at, cycle.decided_by = clock.now(), actor.account
     cycle.version += 1
     cycle.save(update_fields=["decided_at", "decided_by", "version"])
     record("cycle.decide", cycle, actor=actor, bloc_id=cycle.bloc_id, year=cycle.year_id)

@@ -64,7 +64,7 @@ def record_decision(
                 for_year=year,
                 citation=citation,
                 recorded_at=clock.now(),
-                recorded_by=actor.user,
+                recorded_by=actor.account,
             )
             _award(decision, [nominations[pk] for pk in sorted(awarded)], actor)
             for pk, reason in sorted(not_approved.items()):
@@ -171,6 +171,7 @@ def _award(decision: Decision, nominations: list[Nomination], actor: Actor) -> N
 
 def cited(decision: Decision) -> str:
     """An issued decision as a source, in the words of papers."""
+    assert decision.dated_on, "an issued decision is dated"
     return f"Quyết định số {decision.number} ngày {short_paper(decision.dated_on)} của {decision.issuer}"
 
 

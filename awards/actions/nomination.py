@@ -48,7 +48,7 @@ def prepare_nomination(
             achievements=achievements,
             reason=reason,
             prepared_at=clock.now(),
-            prepared_by=actor.user,
+            prepared_by=actor.account,
         )
         new = {"commendation": commendation_id, "achievements": achievements, "reason": reason}
         note("prepare", nomination, actor, new=new, name=entry.name)
@@ -111,12 +111,12 @@ def send_nominations(cycle: Cycle, *, actor: Actor) -> int:
         for nomination in nominations:
             old = {"state": nomination.state}
             nomination.state = NominationState.SENT
-            nomination.sent_at, nomination.sent_by = clock.now(), actor.user
+            nomination.sent_at, nomination.sent_by = clock.now(), actor.account
             changed(nomination, "state", "sent_at", "sent_by")
             new = {"state": nomination.state, "snapshot": nomination.snapshot_id}
             note("send", nomination, actor, old=old, new=new, name=names[nomination.organization_id])
         if not cycle.is_submitted:
-            cycle.submitted_at, cycle.submitted_by = clock.now(), actor.user
+            cycle.submitted_at, cycle.submitted_by = clock.now(), actor.account
             cycle.version += 1
             cycle.save(update_fields=["submitted_at", "submitted_by", "version"])
             record(
@@ -207,7 +207,7 @@ def _sendable(cycle: Cycle, nominations: list[Nomination]) -> dict[int, str]:
         raise BadInput(_("There is no dossier to send. Prepare one first."))
     if not cycle.is_submitted:
         window = Calendar.of(cycle).standing(Act.NOMINATION, cycle.head_id)
-        if window.opens and not window.is_open:
+        if window.opens and window.until and not window.is_open:
             raise Closed(
                 _("Dossiers are sent from {opens} to {until}. Ask the city for an extension.").format(
                     opens=date_format(window.opens), until=date_format(window.until)

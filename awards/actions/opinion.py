@@ -40,7 +40,7 @@ def give_opinion(
         if opinion is None:
             opinion = Opinion(nomination=nomination, person=actor.person, version=0)
         opinion.verdict, opinion.text = verdict, text
-        opinion.given_at, opinion.given_by = clock.now(), actor.user
+        opinion.given_at, opinion.given_by = clock.now(), actor.account
         opinion.version += 1
         opinion.save()
         note("give_opinion", nomination, actor, old=old, new={"verdict": verdict, "text": text})

@@ -1,6 +1,7 @@
 """What an officer fills in to record a decision."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -92,7 +93,7 @@ class DecisionForm(Form):
             if self.cleaned_data[self.words(row)]
         ]
 
-    def decision(self) -> dict[str, object]:
+    def decision(self) -> dict[str, Any]:
         """What the action takes."""
         return {name: self.cleaned_data[name] for name in self.base_fields} | {
             "awarded": [row.nomination.pk for row in self.awarded],
@@ -106,7 +107,8 @@ class DecisionForm(Form):
         return day
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         source, number, day = (cleaned.get(name) for name in ("source", "number", "dated_on"))
         if source == DecisionSource.ISSUED and not number:
             self.add_error("number", _("An issued decision has a number and a date."))

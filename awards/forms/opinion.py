@@ -25,7 +25,8 @@ class OpinionForm(Form):
     version = forms.IntegerField(widget=forms.HiddenInput, initial=0, required=False)
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         verdict = cleaned.get("verdict")
         if verdict and verdict != Verdict.AGREE and not cleaned.get("text"):
             self.add_error("text", _("An opinion other than agreement needs its reason in words."))

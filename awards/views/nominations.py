@@ -69,7 +69,7 @@ def nominations(request: HttpRequest) -> HttpResponse:
 
 
 def _state_choices(actor) -> list[tuple[str, str, int]]:
-    return [(state, NominationState(state).label, count) for state, count in states_of(actor)]
+    return [(state, str(NominationState(state).label), count) for state, count in states_of(actor)]
 
 
 def _choices(name: str, wanted: dict[str, str], everything: str, choices: list) -> list[dict]:
