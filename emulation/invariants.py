@@ -1,6 +1,7 @@
 """What must hold in the data of `emulation` and no constraint can hold: `manage.py check_data` asks."""
 
 from collections.abc import Iterator
+from hashlib import sha256
 
 from django.db.models import Count, Exists, F, OuterRef, Q
 
@@ -8,10 +9,26 @@ from blocs.clock import LOCAL
 from blocs.invariants import Invariant
 from blocs.models import Membership, Representation
 from blocs.models.representation import Duty
-from emulation.models import Extension, IssuedPaper, PledgeParty, PledgeSignature, PledgeVersion
+from emulation.models import (
+    Cycle,
+    Extension,
+    IssuedPaper,
+    PledgeParty,
+    PledgeSignature,
+    PledgeVersion,
+    ScoreLine,
+    ScoreSheet,
+    ScoringTableVersion,
+    StandingSnapshot,
+)
+from emulation.models.meeting import AgendaKind
 from emulation.models.paper import PaperState
 from emulation.models.pledge import PartyCapacity, SignatureMethod
 from emulation.queries.pledge_text import canonical, digest
+from emulation.queries.scorebook import Scorebook, open_book, whole_table
+from emulation.queries.standing import canonical_standings, official_standings
+from emulation.scoring import canonical as canonical_table
+from emulation.scoring import check_points
 
 
 def changed_pledges() -> Iterator[str]:
@@ -71,6 +88,88 @@ def time_given_to_strangers() -> Iterator[str]:
         yield f"{extension}: {extension.organization}"
 
 
+def changed_tables() -> Iterator[str]:
+    for version in ScoringTableVersion.objects.exclude(published_at=None).select_related("table"):
+        text = canonical_table(whole_table(version))
+        if sha256(text.encode()).hexdigest() != version.sha256 or text != version.canonical:
+            yield f"{version}"
+
+
+def sheets_that_do_not_add_up() -> Iterator[str]:
+    for sheet, book in _sheets_with_books():
+        lines = list(sheet.lines.all())
+        score, own = book.score(lines), book.self_score(lines)
+        kept = (sheet.total, sheet.base, sheet.bonus, sheet.deduction, sheet.self_total, sheet.answered)
+        if kept != (score.total, score.base, score.bonus, score.deduction, own.total, own.answered):
+            yield f"sheet {sheet.pk} of {sheet.organization}: {sheet.total} kept, {score.total} computed"
+
+
+def lines_beside_the_table() -> Iterator[str]:
+    for sheet, book in _sheets_with_books():
+        if {line.criterion_id for line in sheet.lines.all()} != {one.pk for one in book.scored}:
+            yield f"sheet {sheet.pk} of {sheet.organization}"
+
+
+def points_beside_the_rule() -> Iterator[str]:
+    for sheet, book in _sheets_with_books():
+        for line in sheet.lines.all():
+            criterion = book.criteria.get(line.criterion_id)
+            given = (line.self_points, line.reviewed_points, line.agreed_points)
+            if criterion and any(
+                points is not None and check_points(points, criterion.max_points, book.step(criterion.pk))
+                for points in given
+            ):
+                yield f"sheet {sheet.pk} of {sheet.organization}, {criterion.code}"
+
+
+def points_agreed_elsewhere() -> Iterator[str]:
+    elsewhere = ~Q(agreed_under__cycle=F("sheet__cycle")) | ~Q(agreed_under__kind=AgendaKind.AGREE_SCORES)
+    lines = ScoreLine.objects.filter(agreed_under__isnull=False).filter(elsewhere)
+    for line in lines.select_related("criterion", "sheet__organization").order_by("pk"):
+        yield f"{line.sheet.organization}, {line.criterion.code}"
+
+
+def sheets_of_strangers() -> Iterator[str]:
+    members = Membership.objects.filter(
+        bloc=OuterRef("cycle__bloc"), year=OuterRef("cycle__year"), organization=OuterRef("organization")
+    )
+    for sheet in ScoreSheet.objects.filter(~Exists(members)).select_related("organization", "cycle__bloc"):
+        yield f"{sheet}"
+
+
+def grounds_of_another_table() -> Iterator[str]:
+    noted = ScoreSheet.objects.exclude(disqualified_for=None)
+    for sheet in noted.exclude(disqualified_for__version=F("table_version")).select_related("organization"):
+        yield f"sheet {sheet.pk} of {sheet.organization}"
+
+
+def locks_without_standings() -> Iterator[str]:
+    current = StandingSnapshot.objects.filter(cycle=OuterRef("pk"), superseded_at=None)
+    cycles = Cycle.objects.annotate(kept=Exists(current)).select_related("bloc")
+    for cycle in cycles.filter(Q(locked_at=None, kept=True) | Q(locked_at__isnull=False, kept=False)):
+        yield f"{cycle}"
+
+
+def changed_standings() -> Iterator[str]:
+    snapshots = StandingSnapshot.objects.order_by("pk").select_related("cycle__bloc", "cycle__table_version")
+    for snapshot in snapshots:
+        if sha256(snapshot.canonical.encode()).hexdigest() != snapshot.sha256:
+            yield f"{snapshot}: the text kept does not give its hash"
+            continue
+        in_force = snapshot.superseded_at is None
+        if in_force and canonical_standings(official_standings(snapshot.cycle)) != snapshot.canonical:
+            yield f"{snapshot}: its entries or points are not those of the text kept"
+
+
+def _sheets_with_books() -> Iterator[tuple[ScoreSheet, Scorebook]]:
+    books: dict[int, Scorebook] = {}
+    sheets = ScoreSheet.objects.select_related("organization", "table_version").prefetch_related("lines")
+    for sheet in sheets.order_by("pk"):
+        if sheet.table_version_id not in books:
+            books[sheet.table_version_id] = open_book(sheet.table_version)
+        yield sheet, books[sheet.table_version_id]
+
+
 INVARIANTS = [
     Invariant("A pledge that is final is word for word what was hashed.", changed_pledges),
     Invariant(
@@ -80,4 +179,13 @@ INVARIANTS = [
     Invariant("The parties of a pledge are members of the bloc in its year.", strangers_among_the_parties),
     Invariant("A year has one valid paper of a kind.", papers_valid_twice),
     Invariant("More time is given to members only.", time_given_to_strangers),
+    Invariant("A published scoring table is word for word what was hashed.", changed_tables),
+    Invariant("A sheet has a line for each criterion of its table, and no other.", lines_beside_the_table),
+    Invariant("The totals of a sheet are what its lines add up to.", sheets_that_do_not_add_up),
+    Invariant("Points lie between 0 and the maximum, on the criterion's step.", points_beside_the_rule),
+    Invariant("Points are agreed in a meeting about the scores of their own year.", points_agreed_elsewhere),
+    Invariant("Only members of the bloc in its year have a score sheet.", sheets_of_strangers),
+    Invariant("A ground for not being considered is one of the sheet's own table.", grounds_of_another_table),
+    Invariant("Locked scores have standings in force; open ones have none.", locks_without_standings),
+    Invariant("Locked standings are word for word what was hashed.", changed_standings),
 ]

@@ -52,6 +52,9 @@ from emulation.models.meeting import AgendaKind, MeetingKind
 from emulation.models.pledge import PartyCapacity, Section
 from emulation.models.scoring_table import GroupKind, TieBreakKey
 from emulation.queries.pledge_text import canonical, digest, word
+from emulation.queries.scorebook import whole_table
+from emulation.scoring import canonical as table_canonical
+from emulation.scoring import fingerprint
 
 PASSWORD = "mật khẩu thử nghiệm 2021"
 LONG_AGO = date(2015, 1, 1)
@@ -198,10 +201,6 @@ def make_table(
     """
     table = ScoringTable.objects.create(code=code or f"bang-{next(_number)}", name="Bảng tiêu chí thử nghiệm")
     version = ScoringTableVersion.objects.create(table=table, number=1, dated_on=LONG_AGO)
-    if published_by:
-        version.sha256 = "0" * 64
-        version.published_at, version.published_by = clock.now(), published_by
-        version.save()
     layout = [(chr(ord("A") + i), GroupKind.BASE, criteria, Decimal(10)) for i in range(groups)]
     layout += [("X", GroupKind.BONUS, 1, Decimal(4)), ("Y", GroupKind.DEDUCTION, 1, Decimal(5))]
     for place, (letter, kind, number, most) in enumerate(layout, start=1):
@@ -226,6 +225,12 @@ def make_table(
     DisqualificationGround.objects.create(
         version=version, code="F1", text="Không ký giao ước thi đua", order=1
     )
+    if published_by:
+        version.refresh_from_db()
+        text = whole_table(version)
+        version.canonical, version.sha256 = table_canonical(text), fingerprint(text)
+        version.published_at, version.published_by = clock.now(), published_by
+        version.save()
     return version
 
 
