@@ -21,7 +21,7 @@ from awards.queries.rules import quotas_of
 from awards.rules import nomination as rules
 from awards.views.nominations import found
 from awards.views.words import place_of, state_of
-from blocs.errors import Missing, NotAllowed, Refused, Stale
+from blocs.errors import BadInput, Missing, NotAllowed, Refused, Stale
 from blocs.forms.base import Form
 from blocs.queries import bloc_names_on
 from emulation.models import Cycle, StandingEntry
@@ -147,8 +147,9 @@ def nomination_removal(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes back what was not sent."""
     nomination = found(request, pk)
     form = VersionForm(request.POST)
-    version = form.cleaned_data["version"] if form.is_valid() else None
-    remove_nomination(nomination, actor=request.actor, version=version)
+    if not form.is_valid():
+        raise BadInput
+    remove_nomination(nomination, actor=request.actor, version=form.cleaned_data["version"])
     messages.success(request, _("The proposal is removed; its number is free again."))
     return redirect("awards:cycle_nominations", nomination.cycle_id)
 
