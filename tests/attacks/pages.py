@@ -1,0 +1,48 @@
+"""Every page there is, for walks over all of them."""
+
+from django.urls import reverse
+
+from awards.models import Nomination
+from tests.test_addresses import addresses
+from tests.whole import Whole
+
+
+def pages(whole: Whole) -> list[str]:
+    """Every address that is only read, with every row it can be asked for."""
+    w, done, now = whole.world, whole.done.pk, whole.now.pk
+    sheets = [s.pk for s in (whole.locked_sheet, whole.begun, whole.sent, whole.disputed)]
+    line = whole.begun.lines.first().criterion_id
+    rows = {
+        "blocs:organization": [[unit.pk] for unit in w.units.values()],
+        "blocs:bloc": [[w.bloc.pk], [w.other_bloc.pk]],
+        "emulation:year": [[whole.now.year_id]],
+        "emulation:table": [[whole.now.table_version_id]],
+        "emulation:issued_paper": [[paper.pk] for paper in whole.papers],
+        "emulation:pledge_document": [[whole.scan.pk]],
+        "emulation:pledge_signature": [[p.pk] for p in whole.signing.parties.exclude(organization=None)]
+        + [[whole.scan.party_id]],
+        "emulation:pledge_paper_signature": [[p.pk] for p in whole.signing.parties.all()],
+        "emulation:scoresheet_start": [[now, unit.pk] for unit in w.units.values()],
+        "emulation:score_line": [[pk, line] for pk in sheets],
+        "emulation:scoresheet_dispute": [[pk, line] for pk in sheets],
+        "awards:nomination_new": [[done, unit.pk] for unit in w.units.values()],
+        "awards:decision": [[whole.decision.pk]],
+        "reports:year_end_report_part": [[done, "advantages"]],
+        "reports:year_end_report_number": [[whole.papers[1].pk]],
+    }
+    found = []
+    for name, route in addresses().items():
+        if name.split(":")[0] not in {"blocs", "emulation", "awards", "reports"}:
+            continue
+        arguments = rows.get(name)
+        if arguments is None and "<" not in route:
+            arguments = [[]]
+        elif arguments is None and route.startswith("cycles/"):
+            arguments = [[done], [now]]
+        elif arguments is None and route.startswith("scoresheets/"):
+            arguments = [[pk] for pk in sheets]
+        elif arguments is None and route.startswith("nominations/"):
+            arguments = [[pk] for pk in Nomination.objects.values_list("pk", flat=True)]
+        assert arguments is not None, f"no row for {name}"
+        found += [reverse(name, args=args) for args in arguments]
+    return found

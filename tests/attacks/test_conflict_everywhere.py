@@ -1,0 +1,51 @@
+"""A council member tied to a unit finds nothing of its dossier on any page, list, count or file."""
+
+from tests.attacks.pages import pages
+from tests.cast import World
+from tests.whole import build_whole
+
+SECRET = "Chỉ người được xem mới đọc"
+# May be read by whoever may open the dossier of B; the others find no word of it anywhere.
+STRANGERS = ["anonymous", "nobody", "ended_leader", "outside_leader", "other_secretariat"]
+
+
+def answers(world: World, persona: str, asked: list[str]) -> dict[str, str]:
+    """The text of every page a persona may open."""
+    client = world.client(persona)
+    found = {address: client.get(address) for address in asked}
+    return {
+        address: answer.content.decode()
+        for address, answer in found.items()
+        if answer.status_code == 200 and answer["Content-Type"].startswith("text/html")
+    }
+
+
+def test_no_page_tells_the_tied_member_of_the_dossier(world: World):
+    whole = build_whole(world, SECRET)
+    asked = [page for page in pages(whole) if not page.endswith("/paper/")]
+    free = answers(world, "board", asked)
+    tied = answers(world, "conflicted_board", asked)
+    dossier = f"/nominations/{whole.open_dossier.pk}/"
+    assert dossier in free
+    assert any(dossier in text for address, text in free.items() if address != dossier)
+    # Neither the dossier, nor a link to it, nor the unit's name on the pages of the council.
+    assert [address for address, text in tied.items() if dossier in text] == []
+    council = [a for a in tied if a == "/" or a.startswith(("/nominations/", "/decisions/"))]
+    assert len(council) > 3
+    assert [address for address in council if "Hội B" in tied[address]] == []
+    # Counts: what the free member has to read is one more.
+    assert set(free) - set(tied) == {dossier}
+
+
+def test_strangers_find_no_word_that_was_written(world: World):
+    whole = build_whole(world, SECRET)
+    public = {"/honours/", "/decisions/", f"/decisions/{whole.decision.pk}/"}
+    asked = [page for page in pages(whole) if not page.endswith("/paper/") and page not in public]
+    found = {
+        f"{address} as {persona}"
+        for persona in STRANGERS
+        for address, text in answers(world, persona, asked).items()
+        if SECRET in text
+    }
+    # A decided honour stands on the page of the unit: it is public.
+    assert {place for place in found if not place.startswith("/organizations/")} == set()

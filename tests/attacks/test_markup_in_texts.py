@@ -1,0 +1,68 @@
+"""Names and texts that bring markup with them: shown as they were typed, on every page and paper."""
+
+from django.conf import settings
+
+from blocs.models import BlocName, OrganizationName, Person, Representation
+from emulation import pdf
+from emulation.documents.pledge_paper import pledge_paper
+from emulation.models import Commendation, Criterion, CriterionGroup, EmulationYear, Meeting
+from reports.documents.year_end_report import year_end_report
+from reports.queries.year_end_report import report_day, reported_cycles
+from tests.attacks.pages import pages
+from tests.cast import PERSONAS, World
+from tests.documents.reading import words as read
+from tests.whole import build_whole
+
+EVIL = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>{{ settings }}{% debug %}"
+# What a page must never hold: markup of the text, an attribute ended by its quotes.
+TRACES = ["<script>alert", "<img src=x", "onerror=alert(1)>", str(settings.SECRET_KEY)]
+
+
+def poison(world: World) -> None:
+    """Puts the text wherever an operator could type it."""
+    for model, fields in {
+        OrganizationName: ["name", "short_name"],
+        BlocName: ["name", "short_name"],
+        Person: ["name", "role_title"],
+        Representation: ["position_title"],
+        EmulationYear: ["theme", "guidance"],
+        Commendation: ["name", "short_name", "authority"],
+        Criterion: ["name", "measure_unit", "evidence_hint"],
+        CriterionGroup: ["name"],
+        Meeting: ["place", "source"],
+    }.items():
+        for row in model.objects.all():
+            for name in fields:
+                most = model._meta.get_field(name).max_length
+                setattr(row, name, f"{getattr(row, name)} {EVIL}"[:most])
+            row.save()
+
+
+def test_no_page_shows_a_text_as_markup(world: World):
+    whole = build_whole(world, EVIL)
+    poison(world)
+    seen, shown = [], 0
+    # The papers have their own test, and take a second each.
+    asked = [page for page in pages(whole) if not page.endswith("/paper/")]
+    for persona in PERSONAS:
+        client = world.client(persona)
+        for address in asked:
+            answer = client.get(address)
+            assert answer.status_code != 500, address
+            if not answer["Content-Type"].startswith("text/html"):
+                continue
+            text = answer.content.decode()
+            shown += "&lt;script&gt;alert" in text
+            seen += [f"{address} as {persona}: {trace}" for trace in TRACES if trace in text]
+    assert seen == []
+    assert shown > 100
+
+
+def test_no_paper_takes_a_text_for_markup(world: World):
+    whole = build_whole(world, EVIL)
+    poison(world)
+    done = reported_cycles(world.actor("officer")).get(pk=whole.done.pk)
+    for document in [pledge_paper(whole.signing), year_end_report(done, report_day(done))]:
+        html = document.html()
+        assert [trace for trace in TRACES if trace in html] == []
+        assert "<script>alert('x')</script>" in read(pdf.render(document))
