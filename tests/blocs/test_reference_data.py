@@ -207,7 +207,7 @@ def test_what_the_database_refuses_is_told_beside_the_form(world: World):
     }
     client = world.client("operator")
     response = client.post("/admin/blocs/membership/add/", data)
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert "Trong năm này đơn vị đã thi đua ở một khối khác" in response.content.decode()
     assert Membership.objects.filter(organization=world.units["B"]).count() == 1
     assert not AuditEvent.objects.exists()
