@@ -113,7 +113,9 @@ class DecisionForm(Form):
         if source == DecisionSource.ISSUED and not number:
             self.add_error("number", _("An issued decision has a number and a date."))
         if (source == DecisionSource.ISSUED or number) and not day and "dated_on" not in self.errors:
-            self.add_error("dated_on", _("A decision with a number has a date too."))
+            with_number = _("A decision with a number has a date too.")
+            issued = _("An issued decision has a number and a date.")
+            self.add_error("dated_on", issued if source == DecisionSource.ISSUED else with_number)
         if source == DecisionSource.RECORDED and not cleaned.get("citation"):
             self.add_error("citation", _("A decision recorded from a public source cites that source."))
         ticked = [row for row in self.rows if cleaned.get(self.tick(row))]

@@ -48,6 +48,12 @@ def rule_for(commendation_id: int, year: int) -> AwardRule | None:
     return next((rule for rule in rules_for(year) if rule.commendation_id == commendation_id), None)
 
 
+def open_quotas(quotas: Iterable[Quota], proposed: Iterable[Nomination], organization_id: int) -> list[Quota]:
+    """The awards with a number left for which a unit is not proposed yet."""
+    taken = {n.commendation_id for n in proposed if n.organization_id == organization_id}
+    return [quota for quota in quotas if quota.left and quota.rule.commendation_id not in taken]
+
+
 def quotas_of(cycle: Cycle, proposed: Iterable[Nomination]) -> list[Quota]:
     """Every award a bloc may propose units for in a year, the highest first; `proposed` are all its
     nominations of the year. One query."""

@@ -17,7 +17,7 @@ from awards.actions.nomination import (
 from awards.forms.nomination import DossierForm, ProposalForm, VersionForm
 from awards.models import Nomination
 from awards.queries.nominations import of_cycle, standings_in_force
-from awards.queries.rules import quotas_of
+from awards.queries.rules import open_quotas, quotas_of
 from awards.rules import nomination as rules
 from awards.views.nominations import found
 from awards.views.words import place_of, state_of
@@ -58,6 +58,7 @@ def cycle_nominations(request: HttpRequest, pk: int) -> HttpResponse:
         }
         proposed.setdefault(nomination.organization_id, []).append(line)
     quotas = quotas_of(cycle, nominations)
+    may_prepare = rules.can_prepare_nominations(request.actor, cycle)
     context = {
         "cycle": cycle,
         "bloc": bloc_names_on(cycle.names_on, [cycle.bloc_id])[cycle.bloc_id],
@@ -67,11 +68,13 @@ def cycle_nominations(request: HttpRequest, pk: int) -> HttpResponse:
                 "entry": entry,
                 "place": place_of(entry, len(entries)),
                 "proposed": proposed.get(entry.organization_id, []),
+                "may_propose": may_prepare
+                and not entry.marks
+                and bool(open_quotas(quotas, nominations, entry.organization_id)),
             }
             for entry in entries
         ],
         "quotas": quotas,
-        "may_prepare": rules.can_prepare_nominations(request.actor, cycle) and any(q.left for q in quotas),
         "may_send": rules.can_send_nominations(request.actor, cycle) and _waiting(nominations),
         "waiting": _waiting(nominations),
         "window": Calendar.of(cycle).standing(Act.NOMINATION, cycle.head_id),
@@ -95,18 +98,23 @@ def nomination_new(request: HttpRequest, pk: int, organization_pk: int) -> HttpR
             )
         )
     entry = _entry(cycle, organization_pk)
-    quotas = [quota for quota in quotas_of(cycle, of_cycle(cycle)) if quota.left]
+    nominations = of_cycle(cycle)
+    quotas = open_quotas(quotas_of(cycle, nominations), nominations, organization_pk)
     form = ProposalForm(_posted(request), quotas=quotas, initial={"reason": first_reason(cycle)})
     if request.method == "POST" and form.is_valid():
         values = {key: value for key, value in form.cleaned_data.items() if key != "version"}
         commendation = values.pop("commendation")
-        nomination = prepare_nomination(
-            cycle,
-            actor=request.actor,
-            organization_id=organization_pk,
-            commendation_id=commendation,
-            **values,
-        )
+        try:
+            nomination = prepare_nomination(
+                cycle,
+                actor=request.actor,
+                organization_id=organization_pk,
+                commendation_id=commendation,
+                **values,
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused))
+            return _dossier_form(request, cycle, entry, form, _("Propose the unit"), status=refused.status)
         messages.success(request, _("The dossier is begun; it is sent with the others of the bloc."))
         return redirect("awards:nomination", nomination.pk)
     return _dossier_form(request, cycle, entry, form, _("Propose the unit"))

@@ -9,6 +9,7 @@ from blocs.models import Organization, User
 from blocs.queries import names_on
 from emulation.models import Commendation, Cycle, Honour, StandingEntry, StandingSnapshot
 from emulation.models.commendation import CommendationKind, CommendationSign
+from emulation.queries.standing import canonical_standings, fingerprint, official_standings
 from tests import factories as make
 
 FLAG = "Cờ thi đua của Ủy ban nhân dân thành phố"
@@ -45,10 +46,7 @@ def make_snapshot(
     cycle.snapshots.filter(superseded_at__isnull=True).update(superseded_at=clock.now(), superseded_by=by)
     cycle.locked_at, cycle.locked_by = clock.now(), by
     cycle.save(update_fields=["locked_at", "locked_by"])
-    number = cycle.snapshots.count()
-    snapshot = StandingSnapshot.objects.create(
-        cycle=cycle, canonical="{}", sha256=f"{number:x}" + "ab" * 31 + "c", taken_by=by
-    )
+    snapshot = StandingSnapshot.objects.create(cycle=cycle, canonical="", sha256="", taken_by=by)
     names = names_on(cycle.names_on, [unit.pk for unit in units])
     for place, unit in enumerate(units, start=1):
         total = Decimal(97 - place)
@@ -65,6 +63,9 @@ def make_snapshot(
             band="Xuất sắc",
             marks=(marks or {}).get(unit.pk, ""),
         )
+    snapshot.canonical = canonical_standings(official_standings(cycle))
+    snapshot.sha256 = fingerprint(snapshot.canonical)
+    snapshot.save()
     return snapshot
 
 

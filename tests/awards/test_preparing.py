@@ -133,6 +133,29 @@ def test_the_page_offers_only_awards_with_a_number_left(locked):
     assert client.post(new_url(locked), {"commendation": locked.merit.pk, "reason": "x"}).status_code == 302
 
 
+def test_a_refusal_comes_back_with_what_was_typed(locked):
+    units = [locked.world.units[code] for code in "BCA"]
+    marks = {units[0].pk: "Không ký giao ước thi đua"}
+    make_snapshot(locked.world.cycle, units, locked.world.users["head_leader"], marks)
+    data = {"commendation": locked.flag.pk, "achievements": "Đã gõ ở đây", "reason": "Dẫn đầu Khối"}
+    client = locked.world.client("secretariat")
+    answer = client.post(new_url(locked), data)
+    assert answer.status_code == 409
+    assert "Không ký giao ước thi đua" in answer.content.decode()
+    assert "Đã gõ ở đây" in answer.content.decode()
+    assert client.post(new_url(locked, "C"), data).status_code == 302
+
+
+def test_the_list_offers_to_propose_a_unit_only_where_an_award_is_left_for_it(locked):
+    prepare(locked, "B")
+    prepare(locked, "B", commendation=locked.merit)
+    page = locked.world.client("head_leader").get(
+        reverse("awards:cycle_nominations", args=[locked.world.cycle.pk])
+    )
+    offered = {line["entry"].name: line["may_propose"] for line in page.context["lines"]}
+    assert offered == {"Hội B": False, "Hội C": True, "Hội A": True}
+
+
 def test_a_unit_that_does_not_stand_in_the_standings_has_no_page(locked):
     client = locked.world.client("secretariat")
     assert client.get(new_url(locked, "D")).status_code == 404
