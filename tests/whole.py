@@ -2,6 +2,7 @@
 
 K1 in 2021: pledge signed and issued, scores locked, dossiers with the city (B open with an opinion, C
 honoured, A sent back), report written and issued. K1 in 2022: pledge being signed, sheets in every state.
+K2 in 2021: a pledge in draft; in 2022 nothing yet.
 """
 
 from dataclasses import dataclass, replace
@@ -42,6 +43,7 @@ class Whole:
     world: World
     done: Cycle
     now: Cycle
+    untouched: Cycle
     signing: PledgeVersion
     scan: PledgeSignature
     locked_sheet: ScoreSheet
@@ -65,8 +67,10 @@ def build_whole(world: World, words: str = "Ghi chú.") -> Whole:
     signing = _final_pledge(world, words)
     sign(world, signing, "other_leader")
     begun, sent, disputed = _sheets(world, words)
+    draft_next_version(world.other_cycle, actor=world.actor("other_secretariat"))
+    untouched = make.make_cycle(world.other_bloc, YEAR + 1)
     return Whole(
-        world, done, now, signing, scan, locked_sheet, begun, sent, disputed,
+        world, done, now, untouched, signing, scan, locked_sheet, begun, sent, disputed,
         open_dossier, sent_back, decision, [pledge, report],
     )  # fmt: skip
 

@@ -1,0 +1,126 @@
+"""Every page template in a real browser, for a role that works with it: no barrier, nothing wider than the screen."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test.signals import template_rendered
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from tests.browser.conftest import DESK, PHONE
+from tests.cast import build_world
+from tests.whole import Whole, build_whole
+
+# Pages only a form leads to, and those for what goes wrong: looked at by the tests beside this one.
+ELSEWHERE = {
+    "400.html", "403.html", "403_csrf.html", "404.html", "500.html", "awards/decision_confirm.html",
+}  # fmt: skip
+OF_OTHERS = ("account/", "admin/", "allauth/", "bootstrap5/", "documents/", "mfa/", "pieces/")
+
+# What makes a page scroll sideways: the first elements that reach over its right edge.
+TOO_WIDE = """() => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? "" :
+    [...document.querySelectorAll("main *")]
+        .filter(element => element.getBoundingClientRect().right > document.documentElement.clientWidth)
+        .slice(0, 4).map(element => element.outerHTML.slice(0, 120)).join(" | ")"""
+
+
+@pytest.fixture
+def whole(transactional_db: None) -> Whole:
+    return build_whole(build_world())
+
+
+def pages(whole: Whole) -> Iterator[tuple[str, str]]:
+    """Who opens what. A page is told by the name of its address and what it is asked with."""
+    done, now, sheets = whole.done.pk, whole.now.pk, whole
+    unit = {code: row.pk for code, row in whole.world.units.items()}
+    draft = whole.world.other_cycle.pk
+    line = whole.begun.lines.first().criterion_id
+    b_party = whole.signing.parties.get(organization=unit["B"]).pk
+    asked = {
+        "nobody": [("reports:home",)],
+        "leader": [
+            ("reports:home",), ("emulation:cycle", now), ("emulation:pledge", now),
+            ("emulation:pledge_signature", b_party), ("emulation:scoresheet", sheets.begun.pk),
+            ("emulation:scoresheet_submission", sheets.begun.pk), ("emulation:standings", now),
+            ("emulation:standings", done), ("emulation:scoresheet_dispute", sheets.locked_sheet.pk, line),
+            ("emulation:papers", done), ("blocs:organization", unit["B"]), ("awards:nominations",),
+        ],
+        "other_leader": [
+            ("emulation:scoresheet", sheets.disputed.pk), ("emulation:pledge_signature", whole.scan.party_id),
+        ],
+        "secretariat": [
+            ("reports:home",), ("emulation:cycle", now), ("emulation:scoresheets", now),
+            ("emulation:scoresheets_matrix", now), ("emulation:scoresheet", sheets.sent.pk),
+            ("emulation:scoresheet_start", now, unit["B"]), ("emulation:scoresheet_return", sheets.sent.pk),
+            ("emulation:scoresheet_check", sheets.sent.pk), ("emulation:scoresheet_check", sheets.disputed.pk),
+            ("emulation:scoresheet_disqualification", sheets.sent.pk), ("emulation:standings", now),
+            ("emulation:pledge_replacement", now), ("emulation:pledge_paper_signature", b_party),
+            ("awards:cycle_nominations", done), ("awards:nomination_edit", whole.sent_back.pk),
+            ("reports:year_end_report", done),
+        ],
+        "head_leader": [
+            ("reports:home",), ("emulation:standings_lock", now), ("emulation:standings_lock", done),
+            ("emulation:standings_reopen", done),
+            ("emulation:extension", now), ("awards:nomination_sending", done),
+            ("reports:year_end_report_issue", done),
+        ],
+        "officer": [
+            ("reports:home",), ("emulation:years",), ("emulation:year", whole.now.year_id),
+            ("emulation:year_new",), ("emulation:table", whole.now.table_version_id),
+            ("blocs:organizations",), ("blocs:organization", unit["B"]), ("blocs:blocs",),
+            ("blocs:bloc", whole.world.bloc.pk), ("awards:nominations",),
+            ("awards:nomination", whole.open_dossier.pk), ("awards:decisions",), ("awards:decision_new",),
+            ("awards:decision", whole.decision.pk), ("awards:honours",),
+        ],
+        "board": [("reports:home",), ("awards:nomination", whole.open_dossier.pk), ("awards:honours",)],
+        "operator": [("reports:home",), ("reports:components",), ("emulation:cycle", now)],
+        "other_secretariat": [
+            ("emulation:pledge", draft), ("emulation:pledge_draft", draft), ("emulation:pledge", whole.untouched.pk),
+            ("emulation:pledge_finalisation", draft), ("emulation:pledge_replacement", draft),
+        ],
+    }  # fmt: skip
+    for persona, addresses in asked.items():
+        for name, *args in addresses:
+            yield persona, reverse(name, args=args)
+
+
+def templates_of_ours() -> set[str]:
+    """Every template that is a page by itself."""
+    root = Path(settings.BASE_DIR) / "templates"
+    names = {str(path.relative_to(root)) for path in root.rglob("*.html")}
+    return {
+        name
+        for name in names
+        if not name.startswith(OF_OTHERS) and "/_" not in name and not Path(name).name.startswith("base")
+    } - ELSEWHERE
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_no_page_has_a_barrier_or_scrolls_sideways(
+    whole: Whole, page: Page, live_server, sign_in: Callable, find_barriers: Callable, size
+):
+    seen: set[str] = set()
+    page.set_viewport_size(size)
+    found, who = {}, ""
+
+    def hear(template, **_rest) -> None:
+        seen.add(template.name)
+
+    template_rendered.connect(hear)
+    try:
+        for persona, address in pages(whole):
+            if persona != who:
+                sign_in(whole.world.users[persona])
+                who = persona
+            page.goto(live_server.url + address)
+            trouble = find_barriers()
+            if wide := page.evaluate(TOO_WIDE):
+                trouble.append(f"wider than the screen: {wide}")
+            if trouble:
+                found[f"{address} as {persona}"] = trouble
+    finally:
+        template_rendered.disconnect(hear)
+    assert found == {}
+    assert templates_of_ours() - seen == set()
