@@ -1,0 +1,85 @@
+"""Two people at the same moment: in one part of the report, and issuing it."""
+
+import threading
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.db import connection
+
+from blocs.errors import Stale
+from emulation.models import IssuedPaper, ReportText
+from reports.actions.year_end_report import issue_year_end_report, save_report_text
+from reports.queries.year_end_report import contents_now
+from tests.cast import World, build_world
+from tests.reports.reported import lock_scores
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PERSONAS = ["head_leader", "secretariat"]
+
+
+@pytest.fixture
+def locked_world() -> World:
+    world = build_world()
+    lock_scores(world.cycle, [world.units[code] for code in "ABC"], world.users["head_leader"])
+    return world
+
+
+def both(act: Callable[[str], object]) -> list[str]:
+    """What comes of an act that two personas begin together."""
+    ready, outcomes = threading.Barrier(2, timeout=30), []
+
+    def run(persona: str) -> None:
+        try:
+            ready.wait()
+            act(persona)
+            outcomes.append("done")
+        except Stale:
+            outcomes.append("stale")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=[persona]) for persona in PERSONAS]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    return sorted(outcomes)
+
+
+def test_of_two_first_writers_of_a_part_one_is_told_that_it_was_written(locked_world: World):
+    actors = {persona: locked_world.actor(persona) for persona in PERSONAS}
+
+    def write(persona: str) -> None:
+        save_report_text(locked_world.cycle, "lessons", actor=actors[persona], text=persona, version=0)
+
+    assert both(write) == ["done", "stale"]
+    assert ReportText.objects.get().version == 1
+
+
+def test_writers_of_two_parts_do_not_hinder_each_other(locked_world: World):
+    actors = {persona: locked_world.actor(persona) for persona in PERSONAS}
+    parts = dict(zip(PERSONAS, ["lessons", "causes"], strict=True))
+
+    def write(persona: str) -> None:
+        save_report_text(locked_world.cycle, parts[persona], actor=actors[persona], text="Lời.", version=0)
+
+    assert both(write) == ["done", "done"]
+    assert ReportText.objects.count() == 2
+
+
+def test_two_who_issue_the_same_report_keep_one(locked_world: World):
+    actors = {persona: locked_world.actor(persona) for persona in PERSONAS}
+    contents = contents_now(locked_world.cycle)
+
+    def issue(persona: str) -> None:
+        issue_year_end_report(
+            locked_world.cycle,
+            actor=actors[persona],
+            content=b"%PDF-",
+            contents=contents,
+            dated_on=date(2022, 3, 9),
+        )
+
+    assert both(issue) == ["done", "done"]
+    assert IssuedPaper.objects.count() == 1
