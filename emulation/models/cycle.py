@@ -37,7 +37,8 @@ class EmulationYear(models.Model):
     class Meta:
         verbose_name = _("emulation year")
         verbose_name_plural = _("emulation years")
-        ordering = ["-year"]
+        # Ascending, so that `-year` on a cycle means the newest first.
+        ordering = ["year"]
 
     def __str__(self) -> str:
         return str(self.year)

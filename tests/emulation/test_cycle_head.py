@@ -43,3 +43,9 @@ def test_a_bloc_without_any_head_has_none(world):
     cycle = make.make_cycle(make.make_bloc(), 2021)
     assert Cycle.objects.with_offices().get(pk=cycle.pk).head_id is None
     assert not Cycle.objects.get(pk=cycle.pk).head_is_last_years
+
+
+def test_the_newest_year_of_a_bloc_stands_first(world, next_year):
+    years = Cycle.objects.filter(bloc=world.bloc)
+    assert [cycle.year_id for cycle in years] == [2022, 2021]
+    assert [cycle.year_id for cycle in years.order_by("-year")] == [2022, 2021]
