@@ -234,7 +234,8 @@ class Matrix:
 
 
 def points_of_all(cycle: Cycle) -> Matrix:
-    """The matrix of a cycle with a scoring table, in four queries."""
+    """The matrix of a cycle that has a scoring table, in four queries."""
+    assert cycle.table_version, "the page asks only where there is a table"
     book = open_book(cycle.table_version)
     members = list(competitors(cycle))
     sheets = {sheet.pk: sheet for sheet in ScoreSheet.objects.filter(cycle=cycle)}

@@ -1,6 +1,6 @@
 """Standings: computed from the sheets while the scores are open, read from the snapshot once they are locked."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from hashlib import sha256
@@ -83,7 +83,8 @@ def official_standings(cycle: Cycle) -> Standings:
     entries = list(snapshot.entries.select_related("sheet").order_by("place", "order"))
     lines = lines_by_sheet(cycle)
     scores = {entry.organization_id: book.score(_lines_of(entry.sheet, lines)) for entry in entries}
-    places = {place.key: place for place in scoring.rank(_entries(scores), book.table.tie_breaks)}
+    ranked = scoring.rank(_entries(scores), book.table.tie_breaks)
+    places: dict[Hashable, Place] = {place.key: place for place in ranked}
     rows = [_official_row(entry, scores[entry.organization_id], places) for entry in entries]
     return Standings(cycle, book.table.groups, rows, snapshot, book.table.decimals, book.table.bands)
 
@@ -168,7 +169,7 @@ def _entries(scores: dict[int, SheetScore]) -> list[scoring.Entry]:
 def _ranked(
     units: Sequence[Organization], scores: dict[int, SheetScore], book: Scorebook
 ) -> list[tuple[Organization, Place]]:
-    by_key = {unit.pk: unit for unit in units}
+    by_key: dict[Hashable, Organization] = {unit.pk: unit for unit in units}
     return [(by_key[place.key], place) for place in scoring.rank(_entries(scores), book.table.tie_breaks)]
 
 
@@ -196,7 +197,7 @@ def _provisional_row(
     )
 
 
-def _official_row(entry: StandingEntry, score: SheetScore, places: dict[int, Place]) -> Row:
+def _official_row(entry: StandingEntry, score: SheetScore, places: dict[Hashable, Place]) -> Row:
     return Row(
         organization_id=entry.organization_id,
         name=entry.name,

@@ -14,6 +14,7 @@ from blocs.errors import BadInput, Closed, NotAllowed
 from blocs.models import Organization
 from emulation.actions import score_line as line_actions
 from emulation.actions import scoresheet as actions
+from emulation.forms.score_line import LineForm
 from emulation.forms.scoresheet import DisqualificationForm, PaperDateForm, ReturnForm, VersionForm
 from emulation.models import Criterion, ScoreSheet
 from emulation.models.calendar import Calendar
@@ -57,7 +58,8 @@ def _save_all(request: HttpRequest, page: SheetPage) -> HttpResponse:
     data = request.POST.copy()
     data.pop(data.get("keep", ""), None)
     lines = {line.criterion_id: line for line in page.lines}
-    wrong, clashes = {}, []
+    wrong: dict[int, LineForm] = {}
+    clashes: list[line_actions.Clash] = []
     for names in EDITABLE:
         sent = [
             criterion

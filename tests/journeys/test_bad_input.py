@@ -14,7 +14,7 @@ from django.urls import reverse
 from awards.actions.decision import record_decision
 from blocs import clock
 from blocs.models import Representation, User
-from emulation.models import PledgeParty, ScoreSheet
+from emulation.models import Criterion, PledgeParty, ScoreSheet
 from tests import factories as make
 from tests.awards.conftest import AtTheCity, at_city, locked
 from tests.awards.test_decision import PAPER, TYPED
@@ -319,9 +319,10 @@ UNSEEN: dict[str, Callable[[AtTheCity], int]] = {
 
 def test_what_may_not_be_seen_looks_like_what_does_not_exist(world: World, at_city: AtTheCity):
     make.make_final_pledge(world.cycle, [world.units["B"]], world.users["head_leader"])
-    ScoreSheet.objects.create(
-        cycle=world.cycle, organization=world.units["B"], table_version=world.cycle.table_version
-    )
+    table = world.cycle.table_version
+    sheet = ScoreSheet.objects.create(cycle=world.cycle, organization=world.units["B"], table_version=table)
+    for one in Criterion.objects.filter(group__version=table):
+        sheet.lines.create(criterion=one)
     client = world.client("outside_leader")
     for name, pk in UNSEEN.items():
         hidden, missing = (reverse(name, args=[number]) for number in (pk(at_city), 999_999))
