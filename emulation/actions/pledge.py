@@ -1,5 +1,7 @@
 """Writing the pledge: a draft, its text, and the moment from which it may be signed."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -160,13 +162,12 @@ def _require_draft(version: PledgeVersion) -> None:
 def _replace(version: PledgeVersion, actor: Actor) -> int:
     """The text is no longer in force, nor are its signatures or the paper printed from it; returns how many were voided."""
     version = locked(PledgeVersion, version.pk)
-    moment = {"at": clock.now(), "by": actor.user}
-    version.replaced_at, version.replaced_by = moment["at"], moment["by"]
+    version.replaced_at, version.replaced_by = clock.now(), actor.user
     version.save(update_fields=["replaced_at", "replaced_by"])
     signatures = PledgeSignature.objects.filter(party__version=version, voided_at__isnull=True)
     papers = IssuedPaper.objects.filter(cycle=version.pledge.cycle_id, kind=PaperKind.PLEDGE)
     papers.filter(state=PaperState.VALID).update(state=PaperState.REPLACED)
-    return signatures.update(voided_at=moment["at"], voided_by=moment["by"])
+    return signatures.update(voided_at=version.replaced_at, voided_by=actor.user)
 
 
 def _last_years(cycle: Cycle) -> PledgeVersion | None:
@@ -202,7 +203,7 @@ def _freeze_parties(version: PledgeVersion, cycle: Cycle) -> list[PledgeParty]:
     """Members in the order of the founding decision, the head's unit once more, the witness: under the names of the day."""
     members = members_on(cycle, version)
     names = names_on(version.dated_on, [member.organization_id for member in members])
-    rows = [
+    rows: list[tuple[int | None, str, str]] = [
         (member.organization_id, names[member.organization_id].full, PartyCapacity.MEMBER)
         for member in members
     ]
@@ -228,7 +229,7 @@ def _plain(text: Draft) -> dict[str, object]:
     return written | rows
 
 
-def _record(act: str, version: PledgeVersion, actor: Actor, **values: dict) -> None:
+def _record(act: str, version: PledgeVersion, actor: Actor, **values: Any) -> None:
     cycle = version.pledge.cycle
     record(
         act,

@@ -16,7 +16,7 @@ from blocs.models import Representation
 from blocs.models.representation import Duty
 from emulation.models import PledgeParty, PledgeSignature, PledgeVersion
 from emulation.models.calendar import Calendar
-from emulation.models.pledge import PartyCapacity, SignatureMethod
+from emulation.models.pledge import SignatureMethod
 from emulation.models.window import Act
 from emulation.queries.window import why_not_open
 from emulation.rules.pledge import can_record_paper_signature, can_sign_party
@@ -73,7 +73,7 @@ def record_paper_signature(
         party = version.parties.get(pk=party.pk)
         if not can_record_paper_signature(actor, cycle):
             raise NotAllowed(_("Signatures on paper are recorded by the secretariat of the bloc."))
-        if party.capacity == PartyCapacity.WITNESS:
+        if party.organization_id is None:
             raise Conflict(_("The witness signs on paper only; nothing is recorded here."))
         _require_unsigned(version, party, text_sha256)
         if signed_on > clock.today():

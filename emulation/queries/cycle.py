@@ -241,7 +241,7 @@ def _more_time(windows: list[WindowLine], names: dict[int, str]) -> list[MoreTim
 
 def _gates(cycle: Cycle, reopenings: list[GateReopening]) -> list[GateLine]:
     return [
-        GateLine(Gate(gate).label, moment, tuple(row for row in reopenings if row.gate == gate))
+        GateLine(str(Gate(gate).label), moment, tuple(row for row in reopenings if row.gate == gate))
         for gate in GATES
         if (moment := getattr(cycle, f"{gate}_at"))
     ]

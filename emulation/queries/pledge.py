@@ -32,7 +32,7 @@ class Place:
 class Unit:
     """An organisation among the parties. It has signed when each of its places is signed (the head's has two)."""
 
-    organization_id: int
+    organization_id: int | None
     name: str
     places: tuple[Place, ...]
 
@@ -104,7 +104,10 @@ def current_version(cycle: Cycle) -> PledgeVersion | None:
     )
     if version:
         valid = PledgeSignature.objects.filter(voided_at__isnull=True)
-        signed = ["parties", Prefetch("parties__signatures", valid, to_attr="valid_signatures")]
+        signed: list[str | Prefetch] = [
+            "parties",
+            Prefetch("parties__signatures", valid, to_attr="valid_signatures"),
+        ]
         prefetch_related_objects([version], "clauses", *(signed if version.is_final else []))
     return version
 

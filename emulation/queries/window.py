@@ -16,9 +16,9 @@ from emulation.models.calendar import Calendar, Standing, WindowState
 FAR_DAYS = 60
 
 
-def on_screen(day: date) -> str:
-    """09/03/2021, in every language."""
-    return date_format(day, "d/m/Y")
+def on_screen(day: date | None) -> str:
+    """09/03/2021, in every language; empty without a day."""
+    return date_format(day, "d/m/Y") if day else ""
 
 
 def why_not_open(standing: Standing) -> str:
