@@ -23,7 +23,6 @@ from emulation.queries.scoresheet import (
     competitors,
     find_cycle,
     find_sheet,
-    missing_codes,
     open_disputes,
     unreviewed,
 )
@@ -145,7 +144,7 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "page": page,
         "sheet": sheet,
-        "missing": missing_codes(sheet),
+        "missing": page.missing,
         "late": _late_days(sheet, page),
         "refusal": refusal,
         "form": VersionForm(initial={"version": sheet.version}),
@@ -233,7 +232,8 @@ def _late_days(sheet: ScoreSheet, page: SheetPage) -> int:
     if sheet.submitted_at:
         return sheet.late_days
     day = sheet.paper_dated_on if not page.own and sheet.paper_dated_on else clock.today()
-    return Calendar.of(sheet.cycle).days_late(Act.SELF_SCORING, sheet.organization_id, day)
+    calendar = page.calendar or Calendar.of(sheet.cycle)
+    return calendar.days_late(Act.SELF_SCORING, sheet.organization_id, day)
 
 
 def _version(request: HttpRequest) -> int | None:

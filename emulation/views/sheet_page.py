@@ -35,6 +35,7 @@ class SheetPage:
     actor: Actor
     desk: Desk
     why_not: str
+    calendar: Calendar | None
     window: Standing | None
     agenda: AgendaItem | None
     own: bool
@@ -43,6 +44,12 @@ class SheetPage:
     @property
     def criteria(self) -> int:
         return len(self.lines)
+
+    @property
+    def missing(self) -> list[str]:
+        """Codes of the criteria the unit has not answered, in order."""
+        unanswered = {line.criterion_id for line in self.lines if line.self_points is None}
+        return [criterion.code for criterion in self.book.scored if criterion.pk in unanswered]
 
     @property
     def state(self) -> StateWord:
@@ -142,7 +149,7 @@ def open_page(request: HttpRequest, sheet: ScoreSheet) -> SheetPage:
     organization = Organization.objects.named(cycle.names_on).get(pk=sheet.organization_id)
     own = is_own_unit(actor, sheet.organization_id)
     reviewer = rules.can_review_sheet(actor, sheet)
-    window = objection = None
+    calendar = window = objection = None
     if own:
         calendar = Calendar.of(cycle)
         window = calendar.standing(Act.SELF_SCORING, sheet.organization_id)
@@ -170,6 +177,7 @@ def open_page(request: HttpRequest, sheet: ScoreSheet) -> SheetPage:
         actor=actor,
         desk=desk,
         why_not=why_not,
+        calendar=calendar,
         window=window,
         agenda=agenda,
         own=own,
