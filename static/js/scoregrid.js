@@ -28,12 +28,11 @@ if (grid && document.querySelector("[data-unsaved]")) {
   if (hint) hint.hidden = false;
   countUnsaved();
 
-  // One cell, one request: what the answer tells of a cell is written into that cell.
-  grid.addEventListener("htmx:beforeRequest", (event) => {
-    const field = event.target;
-    if (!field.dataset.column) return;
-    field.dataset.sent = field.value;
-    show(field, "saving", grid.dataset.saving);
+  // One cell, one request, one after another (hx-sync): answers come in the order of what they tell, and the
+  // totals shown are those of the last one.
+  grid.addEventListener("change", ({ target }) => target.dataset.column && show(target, "saving", grid.dataset.saving));
+  grid.addEventListener("htmx:beforeRequest", ({ target }) => {
+    if (target.dataset.column) target.dataset.sent = target.value;
   });
   for (const trouble of ["htmx:sendError", "htmx:timeout"]) {
     grid.addEventListener(trouble, (event) => event.target.dataset.column && show(event.target, "wrong", grid.dataset.failed));
