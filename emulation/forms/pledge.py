@@ -26,6 +26,8 @@ SIGNS = {
     b"\x89PNG\r\n\x1a\n": "image/png",
 }
 EMPTY_ROWS = 2
+# Of the unit and of the level of a target.
+MOST_SIGNS = 60
 
 
 @dataclass
@@ -125,6 +127,8 @@ class PledgeTextForm(Form):
                     row.error = _("Write what is to be reached, or empty the row.")
                 elif part.is_targets and not row.clause.level:
                     row.error = _("Write the level to reach.")
+                elif max(len(row.clause.unit), len(row.clause.level)) > MOST_SIGNS:
+                    row.error = _("Unit and level have at most {n} characters each.").format(n=MOST_SIGNS)
         if self.wrong_rows:
             raise ValidationError(_("Some rows are not complete: each says what is missing."))
         if not any(not row.is_empty for row in self._section(Section.CONTENT).rows):

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from blocs import clock
 from blocs.errors import BadInput, Closed, NotAllowed
 from blocs.models import Organization
+from blocs.text import nfc
 from emulation.actions import score_line as line_actions
 from emulation.actions import scoresheet as actions
 from emulation.forms.score_line import LineForm
@@ -39,7 +40,7 @@ def scoresheet(request: HttpRequest, pk: int) -> HttpResponse:
     """The sheet as a grid. A POST (without JavaScript) saves every cell that was changed."""
     sheet = find_sheet(request.actor, pk)
     if request.method == "POST" and "keep_points" in request.POST:
-        criterion = get_object_or_404(Criterion, code=request.POST["keep_points"], lines__sheet=sheet)
+        criterion = get_object_or_404(Criterion, code=nfc(request.POST["keep_points"]), lines__sheet=sheet)
         line_actions.keep_points(sheet, criterion, actor=request.actor)
         return redirect("emulation:scoresheet", pk)
     page = open_page(request, sheet)

@@ -17,7 +17,7 @@ from tests.attacks.pages import pages
 from tests.awards.conftest import at_city, locked
 from tests.awards.test_decision import TYPED
 from tests.cast import World
-from tests.emulation.pledges import final, party
+from tests.emulation.pledges import draft, final, party
 from tests.emulation.sheets import answered_sheet, begun_sheet, criterion, line_of, sent_sheet
 from tests.factories import PASSWORD
 from tests.journeys.rows import all_rows, changed
@@ -334,3 +334,55 @@ def test_organisations_are_not_counted_by_who_may_not_see_them(world: World):
     """Without a role in force the register is empty, and says so in the words of an empty one."""
     page = world.client("nobody").get(reverse("blocs:organizations")).content.decode()
     assert [unit for unit in Organization.objects.values_list("names__name", flat=True) if unit in page] == []
+
+
+# What no column can hold.
+
+NUL = "\x00"
+LONG = "9" * 40
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("planned", LONG),
+        ("actual", f"{LONG},5"),
+        ("actual", "0,000000000000001"),
+        ("self_points", LONG),
+        ("result_text", "a" * 2001),
+    ],
+)
+def test_a_cell_holds_no_more_than_its_column(world: World, name: str, value: str):
+    sheet = begun_sheet(world)
+    pk = criterion(sheet, "A1").pk
+    form = {f"{pk}-{name}": value, f"{pk}-version": "1"}
+    address = reverse("emulation:score_line", args=[sheet.pk, pk])
+    unchanged(world.client("leader"), address, form, 422, headers=HTMX)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"target": "Chỉ tiêu", "target_unit": "%" * 61, "target_level": "100"},
+        {"target": "Chỉ tiêu", "target_unit": "%", "target_level": LONG * 2},
+        {"target": "Chỉ tiêu", "target_unit": "%", "target_level": NUL},
+        {"seen": LONG},
+        {"seen": "x"},
+    ],
+)
+def test_a_pledge_holds_no_more_than_its_columns(world: World, wrong: dict[str, str]):
+    version = draft(world)
+    form = {"seen": str(version.version), "dated_on": "09/03/2021", "content": "Thi đua"}
+    address = reverse("emulation:pledge_draft", args=[world.cycle.pk])
+    unchanged(world.client("secretariat"), address, form | wrong, 409, 422)
+    # What only targets have is left out of the others, and a sign nobody can type is left out of all.
+    odd = {"content": f"Thi{NUL} đua", "content_level": "100", "content_unit": "%"}
+    assert world.client("secretariat").post(address, form | odd).status_code == 302
+    assert list(version.clauses.values_list("text", "target_level")) == [("Thi đua", "")]
+
+
+def test_a_name_with_a_nul_names_nothing(world: World):
+    sheet, client = sent_sheet(world), world.client("secretariat")
+    unchanged(client, reverse("emulation:scoresheet", args=[sheet.pk]), {"keep_points": NUL}, 400, 404, 422)
+    unchanged(client, reverse("blocs:capacity"), {"capacity": NUL}, 404)
+    unchanged(client, reverse("emulation:pledge_replacement", args=[world.cycle.pk]), {"version": LONG}, 409)
