@@ -211,7 +211,9 @@ def test_a_leader_fills_and_sends_on_a_phone(world, sign_in, live_server, find_b
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-def test_no_page_of_scores_has_a_barrier_or_scrolls_sideways(world, sign_in, live_server, find_barriers, size):
+def test_no_page_of_scores_has_a_barrier_or_scrolls_sideways(
+    world, sign_in, live_server, find_barriers, size
+):
     sheet = from_paper(world)
     sent = sent_sheet(world, "C", "8")
     page = open_sheet(sign_in, world, "secretariat", sheet, live_server, size)

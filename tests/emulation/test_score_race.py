@@ -72,9 +72,7 @@ def test_what_is_saved_while_the_scores_are_locked_is_in_the_snapshot_or_refused
     sheet = answered_sheet(world, "B", "8")
     line = line_of(sheet, "A1")
     head = world.actor("head_leader")
-    saved, _locked = at_once(
-        saving(world, "leader", line, "9"), lambda: lock_scores(world.cycle, actor=head)
-    )
+    saved, _locked = at_once(saving(world, "leader", line, "9"), lambda: lock_scores(world.cycle, actor=head))
     points = line_of(sheet, "A1").self_points
     assert points == (8 if isinstance(saved, Closed) else 9)
     world.cycle.refresh_from_db()
