@@ -40,7 +40,7 @@ class NominationQuerySet(models.QuerySet):
 
     def visible_to(self, actor) -> "NominationQuerySet":
         """City staff see what was sent; a council member the same, save what conflicts with the duty;
-        the head's unit and the secretariat those of their cycles; a unit its own.
+        the head's leader and the secretariat those of their cycles; a unit its own.
 
         The conflict is the person's in every capacity, so it holds on every channel that starts here.
         """
@@ -52,9 +52,11 @@ class NominationQuerySet(models.QuerySet):
             return self.exclude(state=NominationState.PREPARING)
         if actor.bloc_id:
             return self.filter(cycle__bloc=actor.bloc_id)
-        if actor.organization_id:
+        if actor.is_leader:
             headed = Cycle.objects.visible_to(actor).filter(head_id=actor.organization_id)
             return self.filter(Q(organization=actor.organization_id) | Q(cycle__in=headed.values("pk")))
+        if actor.organization_id:
+            return self.filter(organization=actor.organization_id)
         return self.none()
 
     def unsettled(self) -> "NominationQuerySet":

@@ -111,6 +111,13 @@ class CompositionDecision(models.Model):
         return f"{self.number or '…'} ({self.issuer})"
 
 
+def stayed(year: int, membership: str = "") -> Q:
+    """Members that were still in their bloc on the last day of a year; `membership` is the path to the membership."""
+    return Q(**{f"{membership}left_on__isnull": True}) | Q(
+        **{f"{membership}left_on__gte": date(year, 12, 31)}
+    )
+
+
 class Membership(models.Model):
     """An organisation belongs to a bloc in a year; `order` is the founding decision's, and papers follow it."""
 

@@ -63,7 +63,7 @@ def blocs(actor: Actor, *, sort: str = "name") -> list[Bloc]:
     )
     members = {(bloc, year): n for bloc, year, n in _competing_members(rows)}
     newest = dict(sorted(members))
-    offices = Office.objects.filter(bloc__in=rows, role=OfficeRole.HEAD, until__isnull=True)
+    offices = Office.objects.filter(bloc__in=rows, role=OfficeRole.HEAD).order_by("since", "pk")
     heads = {(o.bloc_id, o.year): o.organization_id for o in offices}
     names = names_on(clock.today(), heads.values())
     for row in rows:

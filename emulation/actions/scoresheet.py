@@ -11,6 +11,7 @@ from blocs.audit import record
 from blocs.errors import BadInput, Closed, Conflict, NotAllowed
 from blocs.locking import locked
 from blocs.models import Membership, Organization
+from blocs.models.bloc import stayed
 from emulation.models import Cycle, DisqualificationGround, ScoreLine, ScoreSheet
 from emulation.models.calendar import Calendar
 from emulation.models.scoresheet import TRANSITIONS, SheetState
@@ -210,7 +211,11 @@ def _open_window(sheet: ScoreSheet, actor: Actor) -> None:
 
 def _competes(cycle: Cycle, organization: Organization) -> bool:
     return Membership.objects.filter(
-        bloc=cycle.bloc_id, year=cycle.year_id, organization=organization, competes=True, left_on=None
+        stayed(cycle.year_id),
+        bloc=cycle.bloc_id,
+        year=cycle.year_id,
+        organization=organization,
+        competes=True,
     ).exists()
 
 

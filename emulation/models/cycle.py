@@ -44,6 +44,24 @@ class EmulationYear(models.Model):
         return str(self.year)
 
 
+def holder(role: str, *, cycle: str = "", years_before: int = 0) -> Subquery:
+    """The organisation that holds an office of a cycle, as an expression; `cycle` is the path to the cycle.
+
+    The last to have taken it holds it, also after its term: an office of a year serves until the cycle closes.
+    """
+    offices = Office.objects.filter(
+        bloc=OuterRef(f"{cycle}bloc"), year=OuterRef(f"{cycle}year") - years_before, role=role
+    )
+    return Subquery(offices.order_by("-since", "-pk").values("organization")[:1])
+
+
+def head_of(cycle: str = "") -> Coalesce:
+    """The head of a cycle, as an expression; until one is recorded, last year's."""
+    return Coalesce(
+        holder(OfficeRole.HEAD, cycle=cycle), holder(OfficeRole.HEAD, cycle=cycle, years_before=1)
+    )
+
+
 class CycleQuerySet(models.QuerySet):
     """Questions about cycles."""
 
@@ -52,15 +70,10 @@ class CycleQuerySet(models.QuerySet):
 
         Until a head is recorded, last year's prepares the year (`head_is_last_years`).
         """
-        offices = Office.objects.filter(bloc=OuterRef("bloc"), until__isnull=True).order_by("-since")
-        heads = offices.filter(role=OfficeRole.HEAD)
-        deputies = offices.filter(role=OfficeRole.DEPUTY, year=OuterRef("year"))
-        own = Subquery(heads.filter(year=OuterRef("year")).values("organization")[:1])
-        last_years = Subquery(heads.filter(year=OuterRef("year") - 1).values("organization")[:1])
         return self.annotate(
-            own_head_id=own,
-            head_id=Coalesce(own, last_years),
-            deputy_id=Subquery(deputies.values("organization")[:1]),
+            own_head_id=holder(OfficeRole.HEAD),
+            head_id=head_of(),
+            deputy_id=holder(OfficeRole.DEPUTY),
         )
 
     def visible_to(self, actor) -> "CycleQuerySet":
@@ -155,8 +168,8 @@ class Cycle(models.Model):
         return self._holder(OfficeRole.DEPUTY, self.year_id)
 
     def _holder(self, role: str, year: int) -> int | None:
-        offices = Office.objects.filter(bloc=self.bloc_id, year=year, role=role, until__isnull=True)
-        return offices.order_by("-since").values_list("organization", flat=True).first()
+        offices = Office.objects.filter(bloc=self.bloc_id, year=year, role=role)
+        return offices.order_by("-since", "-pk").values_list("organization", flat=True).first()
 
     @property
     def names_on(self) -> date:

@@ -38,7 +38,7 @@ class ScoreSheetQuerySet(models.QuerySet):
     """Questions about score sheets."""
 
     def visible_to(self, actor) -> "ScoreSheetQuerySet":
-        """A member sees its own; the head's unit, the secretariat and city staff those of their cycles;
+        """A member sees its own; the head's leader, the secretariat and city staff those of their cycles;
         everybody in the bloc sees all once the scores are locked."""
         if actor.is_city_staff:
             return self
@@ -46,12 +46,11 @@ class ScoreSheetQuerySet(models.QuerySet):
             return self.filter(cycle__bloc=actor.bloc_id)
         if actor.organization_id:
             cycles = Cycle.objects.visible_to(actor)
-            headed = cycles.filter(head_id=actor.organization_id)
-            locked = cycles.filter(locked_at__isnull=False)
+            open_to = Q(locked_at__isnull=False)
+            if actor.is_leader:
+                open_to |= Q(head_id=actor.organization_id)
             return self.filter(
-                Q(organization=actor.organization_id)
-                | Q(cycle__in=headed.values("pk"))
-                | Q(cycle__in=locked.values("pk"))
+                Q(organization=actor.organization_id) | Q(cycle__in=cycles.filter(open_to).values("pk"))
             )
         return self.none()
 

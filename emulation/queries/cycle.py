@@ -12,6 +12,7 @@ from django.utils.translation import ngettext, pgettext
 from blocs.actor import Actor
 from blocs.clock import LOCAL
 from blocs.models import Membership, OrganizationName
+from blocs.models.bloc import stayed
 from emulation.models import Cycle, GateReopening, PledgeParty, PledgeSignature, ScoreSheet
 from emulation.models.calendar import Calendar
 from emulation.models.cycle import GATES, Gate
@@ -86,7 +87,7 @@ def members_named(cycle: Cycle) -> QuerySet[Membership]:
     then = names.filter(valid_from__lte=cycle.names_on).order_by("-valid_from").values("name")[:1]
     first = names.order_by("valid_from").values("name")[:1]
     return (
-        Membership.objects.filter(bloc=cycle.bloc_id, year=cycle.year_id)
+        Membership.objects.filter(stayed(cycle.year_id), bloc=cycle.bloc_id, year=cycle.year_id)
         .annotate(name=Coalesce(Subquery(then), Subquery(first)))
         .order_by("order", "pk")
     )

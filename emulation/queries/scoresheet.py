@@ -10,10 +10,11 @@ from django.db.models.functions import Coalesce
 
 from blocs.actor import Actor
 from blocs.errors import Missing
-from blocs.models import Office, Organization
-from blocs.models.office import OfficeRole
+from blocs.models import Organization
+from blocs.models.bloc import stayed
 from emulation.models import AgendaItem, Cycle, ScoreLine, ScoreSheet
 from emulation.models.calendar import Calendar
+from emulation.models.cycle import head_of
 from emulation.models.meeting import AgendaKind
 from emulation.models.scoresheet import SENT_STATES, SheetState
 from emulation.models.window import Act
@@ -36,14 +37,11 @@ def find_cycle(actor: Actor, pk: int) -> Cycle:
 
 def find_sheet(actor: Actor, pk: int) -> ScoreSheet:
     """The sheet a page is about, with its cycle and the bloc's head, in one query; Missing where it is not seen."""
-    offices = Office.objects.filter(
-        bloc=OuterRef("cycle__bloc"), year=OuterRef("cycle__year"), until__isnull=True, role=OfficeRole.HEAD
-    )
     sheet = (
         ScoreSheet.objects.visible_to(actor)
         .filter(pk=pk)
         .select_related("cycle__bloc", "cycle__year", "table_version__table", "disqualified_for")
-        .annotate(head_id=Subquery(offices.order_by("-since").values("organization")[:1]))
+        .annotate(head_id=head_of("cycle__"))
         .first()
     )
     if sheet is None:
@@ -57,10 +55,10 @@ def competitors(cycle: Cycle, on: date | None = None) -> QuerySet[Organization]:
     return (
         Organization.objects.named(on or cycle.names_on)
         .filter(
+            stayed(cycle.year_id, "memberships__"),
             memberships__bloc=cycle.bloc_id,
             memberships__year=cycle.year_id,
             memberships__competes=True,
-            memberships__left_on=None,
         )
         .annotate(order=F("memberships__order"))
         .order_by("order", "pk")

@@ -24,9 +24,10 @@ def is_own_unit(actor: Actor, organization_id: int | None) -> bool:
     return organization_id is not None and actor.organization_id == organization_id
 
 
-def represents(actor: Actor, organization_id: int) -> bool:
-    """Whether the *person* represents the organisation in any capacity: then it is no stranger's sheet."""
-    return any(capacity.organization_id == organization_id for capacity in actor.capacities)
+def is_tied(actor: Actor, organization_id: int) -> bool:
+    """Whether the *person* represents the organisation in any capacity or is tied to it otherwise: then he does
+    not judge it."""
+    return organization_id in actor.conflict_organization_ids
 
 
 def sees_everybodys_progress(actor: Actor, cycle: Cycle) -> bool:

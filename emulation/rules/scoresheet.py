@@ -7,7 +7,7 @@ from blocs.actor import Actor
 from emulation.models import Cycle, ScoreSheet
 from emulation.models.calendar import Standing, WindowState
 from emulation.models.scoresheet import OPEN_STATES, SENT_STATES, SheetState
-from emulation.rules.cycle import is_own_unit, keeps_records, represents, runs
+from emulation.rules.cycle import is_own_unit, is_tied, keeps_records, runs
 
 
 def can_start_sheet(actor: Actor, cycle: Cycle, organization_id: int) -> bool:
@@ -37,8 +37,8 @@ def can_submit_sheet(actor: Actor, sheet: ScoreSheet) -> bool:
 
 
 def can_review_sheet(actor: Actor, sheet: ScoreSheet) -> bool:
-    """Those who run the bloc's year; never a person who represents the unit in whatever capacity."""
-    return runs(actor, sheet.cycle) and not represents(actor, sheet.organization_id)
+    """Those who run the bloc's year; never a person who is_tied the unit in whatever capacity."""
+    return runs(actor, sheet.cycle) and not is_tied(actor, sheet.organization_id)
 
 
 def can_dispute_line(actor: Actor, sheet: ScoreSheet) -> bool:

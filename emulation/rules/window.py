@@ -2,7 +2,7 @@
 
 from blocs.actor import Actor
 from emulation.models import Cycle
-from emulation.rules.cycle import heads, represents
+from emulation.rules.cycle import heads, is_tied
 
 
 def can_grant_extensions(actor: Actor, cycle: Cycle) -> bool:
@@ -11,5 +11,5 @@ def can_grant_extensions(actor: Actor, cycle: Cycle) -> bool:
 
 
 def can_extend_for(actor: Actor, cycle: Cycle, organization_id: int) -> bool:
-    """Nobody gives more time to a unit he represents himself."""
-    return can_grant_extensions(actor, cycle) and not represents(actor, organization_id)
+    """Nobody gives more time to a unit he is_tied himself."""
+    return can_grant_extensions(actor, cycle) and not is_tied(actor, organization_id)

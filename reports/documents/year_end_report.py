@@ -13,6 +13,7 @@ from blocs.clock import LOCAL
 from blocs.dates import short_paper
 from blocs.errors import Conflict
 from blocs.models import Membership, Office, OrganizationName, Representation
+from blocs.models.bloc import stayed
 from blocs.models.city import CityBodyKind
 from blocs.models.office import OfficeRole
 from blocs.models.representation import Duty
@@ -100,7 +101,7 @@ def year_end_facts(cycle: Cycle, dated_on: date | None = None) -> YearEndReport:
     names = names_on(dated_on, {*member_ids, *(entry.organization_id for entry in entries)})
     bodies = bodies_on(dated_on)
     offices = _offices(cycle)
-    heads = offices.get(OfficeRole.HEAD, [])
+    heads = [cycle.own_head_id] if cycle.own_head_id else []
     signed, parties = _pledge(cycle)
     sheets = list(
         ScoreSheet.objects.filter(cycle=cycle, state__in=SENT_STATES).values_list("late_days", flat=True)
@@ -173,8 +174,7 @@ def _held_on(agenda: list[AgendaItem], kind: str) -> date | None:
 
 def _memberships(cycle: Cycle) -> list[Membership]:
     """The members at the end of the year, in the order of the founding decision."""
-    still = Q(left_on__isnull=True) | Q(left_on__gt=date(cycle.year_id, 12, 31))
-    rows = Membership.objects.filter(still, bloc=cycle.bloc_id, year=cycle.year_id)
+    rows = Membership.objects.filter(stayed(cycle.year_id), bloc=cycle.bloc_id, year=cycle.year_id)
     return list(rows.select_related("decision").order_by("order", "pk"))
 
 

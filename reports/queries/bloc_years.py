@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +14,7 @@ from awards.models import Nomination, NominationState
 from blocs import clock
 from blocs.actor import Actor
 from blocs.models import Membership, OrganizationName
+from blocs.models.bloc import stayed
 from emulation.models import (
     Criterion,
     Cycle,
@@ -109,10 +112,8 @@ def _members(cycles: list[Cycle]) -> dict[int, dict[int, str]]:
     wanted = {(cycle.bloc_id, cycle.year_id): cycle.pk for cycle in cycles}
     found: dict[int, dict[int, str]] = {cycle.pk: {} for cycle in cycles}
     rows = Membership.objects.filter(
-        bloc__in={bloc for bloc, _year in wanted},
-        year__in={year for _bloc, year in wanted},
+        reduce(or_, (stayed(year) & Q(bloc=bloc, year=year) for bloc, year in wanted), Q(pk=None)),
         competes=True,
-        left_on__isnull=True,
     ).annotate(unit_name=Coalesce(Subquery(then), Subquery(first)))
     for row in rows.order_by("order", "pk"):
         if (row.bloc_id, row.year) in wanted:
