@@ -10,6 +10,7 @@ from typing import Any
 from django.db import models, transaction
 
 from blocs.actor import Actor
+from blocs.locking import take_turn
 from blocs.models.audit import AuditEvent
 
 FIRST_SEAL = "0" * 64
@@ -107,15 +108,12 @@ def link(previous: str, event: AuditEvent) -> str:
 def seal_events() -> str:
     """Chains every event that has no seal, oldest first; returns the head of the chain.
 
-    Called at lock and decide and by `manage.py seal_audit`.
+    Called at lock and decide and by `manage.py seal_audit`. Who comes second waits, then goes on from there.
     """
     with transaction.atomic():
-        last = (
-            AuditEvent.objects.select_for_update()
-            .filter(seal_number__isnull=False)
-            .order_by("-seal_number")
-            .first()
-        )
+        # Not a lock on the last seal: who waited for that row would still get it, though it is last no more.
+        take_turn("audit.seal")
+        last = AuditEvent.objects.filter(seal_number__isnull=False).order_by("-seal_number").first()
         number, head = (last.seal_number, last.seal) if last else (0, FIRST_SEAL)
         for event in AuditEvent.objects.filter(seal_number__isnull=True).order_by("pk"):
             number, head = number + 1, link(head, event)

@@ -30,3 +30,17 @@ def locked(model: type[Row], pk: object, *, version: int | None = None) -> Row:
     if version is not None and version != row.version:  # type: ignore[attr-defined]
         raise Stale
     return row
+
+
+def take_turn(name: str) -> None:
+    """Waits until no other transaction has this turn, and keeps it until the transaction ends.
+
+    For what one at a time reads and goes on from, and that has no row of its own to hold. PostgreSQL keeps
+    it as an advisory lock; on SQLite the transaction, begun IMMEDIATE, is the turn.
+    """
+    connection = transaction.get_connection()
+    if not connection.in_atomic_block:
+        raise RuntimeError("take_turn() needs transaction.atomic() around it.")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
