@@ -7,7 +7,7 @@ from blocs import clock
 from blocs.actor import Actor
 from blocs.audit import record
 from blocs.errors import BadInput, Conflict, NotAllowed
-from blocs.locking import locked
+from blocs.locking import locked, take_turn
 from blocs.models import Membership
 from emulation.models import Cycle, EmulationYear, Window
 from emulation.queries.year import going_on, last_year, moved
@@ -23,6 +23,7 @@ def open_year(year: int, *, actor: Actor, theme: str = "", guidance: str = "") -
     with transaction.atomic():
         if not can_open_year(actor):
             raise NotAllowed
+        take_turn("year.open")
         source = last_year()
         if source is not None:
             locked(EmulationYear, source)
