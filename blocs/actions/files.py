@@ -11,9 +11,10 @@ from blocs.models.files import StoredFile
 def store_bytes(content: bytes, *, content_type: str) -> StoredFile:
     """Keeps content under its SHA-256; the same content is kept once. The caller's row gives it a name and an owner."""
     sha256 = hashlib.sha256(content).hexdigest()
-    stored, is_new = StoredFile.objects.get_or_create(
+    stored, _is_new = StoredFile.objects.get_or_create(
         sha256=sha256, defaults={"size": len(content), "content_type": content_type}
     )
-    if is_new or not default_storage.exists(stored.path):
+    # The folder knows no rollback: content of an act that fell may lie there already.
+    if not default_storage.exists(stored.path):
         default_storage.save(stored.path, ContentFile(content))
     return stored
