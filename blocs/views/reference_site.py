@@ -176,13 +176,13 @@ class ReferenceAdmin(ViewOnlyAdmin):
     form = CleanTextForm
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any):
-        if obj is not None and hasattr(obj, "version"):
+        if obj is not None and is_versioned(obj):
             kwargs["form"] = VersionedForm
         return super().get_form(request, obj, change, **kwargs)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         fields = list(super().get_fields(request, obj))
-        if obj is not None and hasattr(obj, "version") and "seen" not in fields:
+        if obj is not None and is_versioned(obj) and "seen" not in fields:
             fields.append("seen")
         return fields
 
@@ -210,9 +210,15 @@ class ReferenceAdmin(ViewOnlyAdmin):
         return None
 
 
+def is_versioned(obj: Any) -> bool:
+    """Whether a row counts its changes (the version of a scoring table is another thing: a row of its own)."""
+    return any(field.name == "version" and not field.is_relation for field in obj._meta.fields)
+
+
 def write(request: HttpRequest, obj: Any, fields: Collection[str], change: bool) -> None:
     """Saves a row and its record. `fields` are those the form says have changed."""
-    before = locked(type(obj), obj.pk, version=getattr(obj, "version", None)) if change else None
+    seen = obj.version if is_versioned(obj) else None
+    before = locked(type(obj), obj.pk, version=seen) if change else None
     names = [field.name for field in obj._meta.fields if field.editable and not field.primary_key]
     if before:
         names = [name for name in names if name in fields]
@@ -220,7 +226,7 @@ def write(request: HttpRequest, obj: Any, fields: Collection[str], change: bool)
     new = {name: in_words(obj, name) for name in names}
     if before and old == new:
         return
-    if before and hasattr(obj, "version"):
+    if before and is_versioned(obj):
         obj.version = before.version + 1
     obj.save()
     kind = obj._meta.model_name

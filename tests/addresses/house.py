@@ -8,7 +8,7 @@ from awards.models import AwardRule
 from blocs.actor import SYSTEM
 from blocs.audit import record
 from blocs.models import AccessEvent, AuditEvent
-from emulation.models import Commendation, Meeting, Window
+from emulation.models import Commendation, Criterion, CriterionGroup, Meeting, ScoringTableVersion, Window
 from emulation.models.window import Act
 from tests import factories as make
 from tests.addresses import LOGGED_IN, Address
@@ -79,12 +79,25 @@ def url_of(name: str, address: Address, world: World) -> str:
 
 
 def a_row(model: type[Model], world: World) -> Model:
-    """A row of a table: one of the small city, or a new one."""
-    return model.objects.first() or NEW_ROWS[model](world)
+    """A row of a table that may be changed: one of the small city, or a new one."""
+    found = None if model in OF_DRAFTS else model.objects.first()
+    return found or NEW_ROWS[model](world)
+
+
+def a_draft() -> ScoringTableVersion:
+    """A scoring table that is not published."""
+    return make.make_table()
+
+
+# What is published is only looked at.
+OF_DRAFTS = {ScoringTableVersion, CriterionGroup, Criterion}
 
 
 NEW_ROWS = {
     Window: lambda w: make.make_window(w.cycle, Act.PLEDGE),
+    ScoringTableVersion: lambda w: a_draft(),
+    CriterionGroup: lambda w: a_draft().groups.first(),
+    Criterion: lambda w: a_draft().groups.first().criteria.first(),
     Meeting: lambda w: make.make_meeting(w.cycle).meeting,
     Commendation: lambda w: make.make_commendation(),
     AwardRule: lambda w: AwardRule.objects.create(

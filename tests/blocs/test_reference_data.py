@@ -31,6 +31,10 @@ EDITABLE = {
     "emulation.window",
     "emulation.meeting",
     "emulation.commendation",
+    "emulation.scoringtable",
+    "emulation.scoringtableversion",
+    "emulation.criteriongroup",
+    "emulation.criterion",
     "awards.awardrule",
 }
 VIEWED = {"blocs.auditevent", "blocs.accessevent"}
