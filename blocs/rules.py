@@ -11,6 +11,11 @@ def can_see_history(actor: Actor) -> bool:
     return actor.is_secretariat or actor.is_city_staff or actor.is_operator
 
 
+def can_see_affiliations(actor: Actor) -> bool:
+    """Who may see which council members are tied to which units: no bloc, whose units are judged by them."""
+    return actor.is_city_staff or actor.is_operator
+
+
 def can_keep_register(actor: Actor) -> bool:
     """Organisations, blocs, people and rights are entered by the operator."""
     return actor.is_operator

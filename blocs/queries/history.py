@@ -23,8 +23,8 @@ ITS_ROWS = [
     "blocs.representation",
     "blocs.appointment",
     "blocs.succession",
-    "blocs.affiliation",
 ]
+AFFILIATION = "blocs.affiliation"
 
 
 @dataclass(frozen=True)
@@ -49,11 +49,15 @@ class Entry:
     remark: str
 
 
-def history(obj: Organization | Bloc) -> list[Entry]:
-    """The last twenty records about an organisation or bloc and its rows, newest first, in one query."""
+def history(obj: Organization | Bloc, *, affiliations: bool = False) -> list[Entry]:
+    """The last twenty records about an organisation or bloc and its rows, newest first, in one query.
+
+    With `affiliations`, also which council members are tied to the organisation.
+    """
     belongs = {"organization": obj} if isinstance(obj, Organization) else {"bloc": obj, "organization": None}
+    its_rows = [*ITS_ROWS, AFFILIATION] if affiliations else ITS_ROWS
     events = AuditEvent.objects.filter(
-        Q(object_type=obj._meta.label_lower, object_id=obj.pk) | Q(object_type__in=ITS_ROWS, **belongs)
+        Q(object_type=obj._meta.label_lower, object_id=obj.pk) | Q(object_type__in=its_rows, **belongs)
     )
     return [_entry(event) for event in events.select_related("person").order_by("-pk")[:LAST]]
 

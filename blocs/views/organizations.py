@@ -11,7 +11,7 @@ from blocs.models import Bloc, Organization
 from blocs.queries import register
 from blocs.queries.history import history
 from blocs.queries.organization import organization_card
-from blocs.rules import can_see_history
+from blocs.rules import can_see_affiliations, can_see_history
 
 PER_PAGE = 50
 
@@ -47,5 +47,5 @@ def organization(request: HttpRequest, pk: int) -> HttpResponse:
         "shows_history": can_see_history(request.actor),
     }
     if context["shows_history"]:
-        context["history"] = history(organization)
+        context["history"] = history(organization, affiliations=can_see_affiliations(request.actor))
     return render(request, "blocs/organization.html", context)

@@ -3,8 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import transaction
 
 from blocs import clock
+from blocs.actor import SYSTEM
+from blocs.audit import record
 from blocs.models import CompositionDecision, OrganizationName, Representation, Succession
 from blocs.models.organization import OrganizationKind, SuccessionKind
 from blocs.models.representation import Duty
@@ -220,6 +223,19 @@ def test_those_who_keep_the_records_see_what_was_changed(world: World, persona: 
     entry = response.context["history"][0]
     assert [(change.old, change.new) for change in entry.changes] == [("2", "7")]
     assert "OPERATOR" in entry.who
+
+
+@pytest.mark.parametrize(
+    ("persona", "told"), [("officer", 1), ("city_leader", 1), ("operator", 1), ("secretariat", 0)]
+)
+def test_who_of_the_council_is_tied_to_the_unit_is_told_to_no_bloc(world: World, persona: str, told: int):
+    unit = world.units["B"]
+    tie = make.make_affiliation(world.users["board"], unit)
+    with transaction.atomic():
+        record("affiliation.add", tie, actor=SYSTEM, new={"nature": tie.nature}, organization_id=unit.pk)
+    response = world.client(persona).get(page_of(unit))
+    assert len(response.context["history"]) == told
+    assert (tie.nature in response.content.decode()) == bool(told)
 
 
 @pytest.mark.parametrize("persona", ["leader", "clerk", "head_leader", "board", "conflicted_board"])
