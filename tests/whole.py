@@ -26,7 +26,7 @@ from emulation.models.window import Act
 from emulation.queries.pledge import board_of, contents_key, current_version
 from emulation.queries.pledge_text import Clause
 from reports.actions.year_end_report import issue_year_end_report, save_report_text
-from reports.queries.year_end_report import contents_now
+from reports.documents.report_key import report_key
 from tests import factories as make
 from tests.awards.dossiers import make_flag, make_merit, make_nomination, make_rule, submit
 from tests.cast import YEAR, World
@@ -159,9 +159,10 @@ def _dossiers(world: World, words: str) -> tuple[Nomination, Nomination, Decisio
 def _report(world: World, words: str) -> IssuedPaper:
     cycle = Cycle.objects.with_offices().get(pk=world.cycle.pk)
     save_report_text(cycle, "advantages", actor=world.actor("secretariat"), text=words, version=0)
+    day = date(YEAR + 1, 3, 9)
     return issue_year_end_report(
         cycle, actor=world.actor("head_leader"), content=PDF + b" report",
-        contents=contents_now(cycle), dated_on=date(YEAR + 1, 3, 9),
+        key=report_key(cycle, day), key_now=report_key, dated_on=day,
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 The same `Document` goes to `emulation/pdf.py`; what its HTML may contain is written in `vocabulary.py`.
 """
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal
@@ -210,3 +211,8 @@ class Document:
     def html(self) -> str:
         """The paper in the closed vocabulary of `vocabulary.py`."""
         return render_to_string("documents/paper.html", {"paper": self})
+
+    @property
+    def key(self) -> str:
+        """SHA-256 of all that is printed: papers of one key say the same."""
+        return hashlib.sha256(self.html().encode()).hexdigest()

@@ -1,5 +1,6 @@
 """Writing, issuing and numbering the year-end report."""
 
+from collections.abc import Callable
 from datetime import date
 
 from django.db import transaction
@@ -12,7 +13,6 @@ from blocs.locking import locked
 from emulation.actions.paper import keep_paper
 from emulation.models import Cycle, IssuedPaper, ReportText
 from emulation.models.paper import PaperKind, PaperState, ReportSection
-from reports.queries.year_end_report import contents_now, paper_key
 from reports.rules.year_end_report import (
     can_issue_report,
     can_write_report,
@@ -58,11 +58,18 @@ def save_report_text(cycle: Cycle, section: str, *, actor: Actor, text: str, ver
 
 
 def issue_year_end_report(
-    cycle: Cycle, *, actor: Actor, content: bytes, contents: str, dated_on: date
+    cycle: Cycle,
+    *,
+    actor: Actor,
+    content: bytes,
+    key: str,
+    key_now: Callable[[Cycle, date], str],
+    dated_on: date,
 ) -> IssuedPaper:
     """Keeps a printed report; an earlier one is replaced. The same report issued again is the one kept before.
 
-    `contents` is the key of what was printed. Raises NotAllowed, Closed before the scores are locked or after
+    `key` is that of what was printed; `key_now` tells it again once nobody else can lock, decide or write.
+    Raises NotAllowed, Closed before the scores are locked or after
     the year is closed, BadInput for a day before the year, Stale when the data have changed since.
     """
     with transaction.atomic():
@@ -73,14 +80,14 @@ def issue_year_end_report(
             raise Closed(reason)
         if dated_on.year < cycle.year_id:
             raise BadInput(_("A report cannot be dated before the year it reports on."))
-        if contents_now(cycle) != contents:
+        if key_now(cycle, dated_on) != key:
             raise Stale
         paper = keep_paper(
             cycle,
             actor=actor,
             kind=PaperKind.YEAR_END_REPORT,
             content=content,
-            content_key=paper_key(contents, dated_on),
+            content_key=key,
             dated_on=dated_on,
         )
         seal_events()

@@ -1,11 +1,9 @@
 """What a year-end report is written from, and how far it has come."""
 
-import hashlib
-import json
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -20,10 +18,9 @@ from emulation.models import (
     IssuedPaper,
     PledgeParty,
     ReportText,
-    StandingSnapshot,
 )
 from emulation.models.meeting import AgendaKind
-from emulation.models.paper import PaperKind, PaperState, ReportSection
+from emulation.models.paper import PaperKind, ReportSection
 from emulation.models.pledge import PartyCapacity
 
 # The headings of the paper, with the parts that a person writes under each.
@@ -64,7 +61,7 @@ def reported_cycles(actor: Actor) -> QuerySet[Cycle]:
     """The cycles an actor sees, each with what its report is written from, in one query.
 
     Annotates `parties` and `signed` (units of the pledge in force), `sum_up_on` (the day of the meeting that
-    sums up the year), `next_theme` (the city's theme of the year to come) and `standings_hash`.
+    sums up the year) and `next_theme` (the city's theme of the year to come).
     """
     parties = (
         PledgeParty.objects.filter(
@@ -82,7 +79,6 @@ def reported_cycles(actor: Actor) -> QuerySet[Cycle]:
     meetings = (
         AgendaItem.objects.filter(cycle=OuterRef("pk"), kind=AgendaKind.SUM_UP).order_by().values("cycle")
     )
-    snapshots = StandingSnapshot.objects.filter(cycle=OuterRef("pk"), superseded_at__isnull=True)
     return (
         Cycle.objects.visible_to(actor)
         .select_related("bloc", "year", "table_version")
@@ -91,7 +87,6 @@ def reported_cycles(actor: Actor) -> QuerySet[Cycle]:
             signed=Coalesce(Subquery(parties.annotate(n=signed).values("n")), 0),
             sum_up_on=Subquery(meetings.annotate(day=Max("meeting__held_on")).values("day")),
             next_theme=Subquery(EmulationYear.objects.filter(pk=OuterRef("year") + 1).values("theme")),
-            standings_hash=Coalesce(Subquery(snapshots.values("sha256")[:1]), Value("")),
         )
     )
 
@@ -137,33 +132,7 @@ def honours_of_members(cycle: Cycle) -> list[int]:
     return list(honours.order_by("pk").values_list("pk", flat=True))
 
 
-def contents_key(standings_hash: str, texts: list[ReportText], honours: list[int]) -> str:
-    """What a report says, as one hash: locked standings, written parts, honours.
-
-    The person who issues has seen this; the action asks whether it is still so.
-    """
-    written = [[text.section, text.version] for text in texts]
-    contents = json.dumps([standings_hash, written, honours], separators=(",", ":"))
-    return hashlib.sha256(contents.encode()).hexdigest()
-
-
-def contents_now(cycle: Cycle) -> str:
-    """The key of what the report of a cycle would say now. Three queries."""
-    snapshot = StandingSnapshot.objects.filter(cycle=cycle, superseded_at__isnull=True).first()
-    return contents_key(snapshot.sha256 if snapshot else "", texts_of(cycle), honours_of_members(cycle))
-
-
-def paper_key(contents: str, dated_on: date) -> str:
-    """The key of an issued report: its contents under the names of its day."""
-    return hashlib.sha256(f"{contents} {dated_on.isoformat()}".encode()).hexdigest()
-
-
 def issued_reports(cycle: Cycle) -> list[IssuedPaper]:
     """The reports issued for a cycle, the newest first. One query."""
     papers = IssuedPaper.objects.filter(cycle=cycle, kind=PaperKind.YEAR_END_REPORT)
     return list(papers.select_related("file", "issued_by__person"))
-
-
-def is_current(paper: IssuedPaper, contents: str) -> bool:
-    """Whether an issued report still says what the data say."""
-    return paper.state == PaperState.VALID and paper.content_key == paper_key(contents, paper.dated_on)

@@ -14,21 +14,20 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from blocs import clock
+from blocs.actor import Actor
 from blocs.errors import Closed, NotAllowed, Stale
 from emulation import pdf
 from emulation.actions.paper import PDF
 from emulation.models import Cycle, IssuedPaper, ReportText
 from emulation.models.paper import PaperKind, PaperState, ReportSection
 from reports.actions.year_end_report import issue_year_end_report, number_report, save_report_text
+from reports.documents.report_key import is_current, report_key
 from reports.documents.year_end_report import offered_texts, year_end_report
 from reports.forms.year_end_report import IssueForm, NumberForm, PartForm
 from reports.queries.year_end_report import (
     Part,
     chapters,
-    contents_key,
-    contents_now,
     honours_of_members,
-    is_current,
     issued_reports,
     part_of,
     report_day,
@@ -125,20 +124,31 @@ def report_issue(request: HttpRequest, pk: int) -> HttpResponse:
         raise NotAllowed
     if reason := closed_to_issuing(cycle):
         raise Closed(reason)
-    contents = contents_now(cycle)
-    asked = {"dated_on": report_day(cycle), "contents": contents}
+    asked = {"dated_on": report_day(cycle), "contents": report_key(cycle)}
     form = IssueForm(request.POST or None, initial=asked, year=cycle.year_id)
     if request.method == "POST" and form.is_valid():
-        if form.cleaned_data["contents"] != contents:
-            raise Stale
-        day = form.cleaned_data["dated_on"]
-        content = pdf.render(year_end_report(cycle, day))
-        issue_year_end_report(cycle, actor=request.actor, content=content, contents=contents, dated_on=day)
+        _issue(request.actor, cycle, form)
         messages.success(request, _("The year-end report of {year} is issued.").format(year=cycle.year_id))
         return redirect(_address(cycle))
     context = {"cycle": cycle, "form": form, "consequences": _consequences(cycle)}
     status = 422 if form.is_bound else 200
     return render(request, "reports/year_end_report_issue.html", context, status=status)
+
+
+def _issue(actor: Actor, cycle: Cycle, form: IssueForm) -> None:
+    """Prints and keeps the report of the day asked for, if it still is what the person has read."""
+    day = form.cleaned_data["dated_on"]
+    document = year_end_report(cycle, day)
+    if form.cleaned_data["contents"] != report_key(cycle):
+        raise Stale
+    issue_year_end_report(
+        cycle,
+        actor=actor,
+        content=pdf.render(document),
+        key=document.key,
+        key_now=report_key,
+        dated_on=day,
+    )
 
 
 def _consequences(cycle: Cycle) -> list[str]:
@@ -202,11 +212,11 @@ def _page(request: HttpRequest, cycle: Cycle, answer: Answer) -> HttpResponse:
     """The page itself; `answer` carries a form that was refused."""
     texts = texts_of(cycle)
     honours = honours_of_members(cycle)
-    contents = contents_key(cycle.standings_hash, texts, honours)
     offers = offered_texts(cycle, cycle.next_theme, report_day(cycle))
     writes = can_write_report(request.actor, cycle) and not closed_to_writing(cycle)
     issues = can_issue_report(request.actor, cycle)
     papers = issued_reports(cycle)
+    current = next((paper for paper in papers if is_current(paper, cycle)), None)
     parts = [
         (chapter.heading, [_shown(part, writes, answer) for part in chapter.parts])
         for chapter in chapters(texts, offers)
@@ -218,8 +228,8 @@ def _page(request: HttpRequest, cycle: Cycle, answer: Answer) -> HttpResponse:
         "unwritten": sum(1 for _heading, group in parts for shown in group if shown.part.is_offered),
         "writes": writes,
         "issues": issues and not closed_to_issuing(cycle),
-        "papers": [_issued(paper, contents, issues, answer) for paper in papers],
-        "current": next((paper for paper in papers if is_current(paper, contents)), None),
+        "papers": [_issued(paper, paper == current, issues, answer) for paper in papers],
+        "current": current,
         "trouble": answer.trouble,
     }
     return render(request, "reports/year_end_report.html", context, status=answer.status)
@@ -235,7 +245,7 @@ def _shown(part: Part, writes: bool, answer: Answer) -> Shown:
     return Shown(part, form)
 
 
-def _issued(paper: IssuedPaper, contents: str, issues: bool, answer: Answer) -> dict[str, Any]:
+def _issued(paper: IssuedPaper, current: bool, issues: bool, answer: Answer) -> dict[str, Any]:
     """A row of the table of issued reports."""
     valid = paper.state == PaperState.VALID
     form = None
@@ -246,4 +256,4 @@ def _issued(paper: IssuedPaper, contents: str, issues: bool, answer: Answer) -> 
             if answer.paper_id == paper.pk
             else NumberForm(initial=asked, auto_id=f"number-{paper.pk}-%s")
         )
-    return {"paper": paper, "valid": valid, "current": is_current(paper, contents), "form": form}
+    return {"paper": paper, "valid": valid, "current": current, "form": form}

@@ -2,11 +2,10 @@
 
 from datetime import date
 
-from reports.actions.year_end_report import issue_year_end_report
-from reports.queries.year_end_report import contents_now
+from reports.documents.report_key import report_key
 from tests.addresses import CITY_STAFF, LOGGED_IN, MEMBERS_OF_K1, Address
 from tests.cast import World
-from tests.reports.reported import lock_scores
+from tests.reports.reported import issue_report, lock_scores
 
 SEES_K1 = MEMBERS_OF_K1 | CITY_STAFF | {"secretariat", "operator"}
 RUNS_K1 = {"head_leader", "secretariat"}
@@ -26,14 +25,7 @@ def of_locked_cycle(world: World) -> list[int]:
 
 def issued(world: World) -> list[int]:
     of_locked_cycle(world)
-    paper = issue_year_end_report(
-        world.cycle,
-        actor=world.actor("secretariat"),
-        content=b"%PDF-",
-        contents=contents_now(world.cycle),
-        dated_on=date(2022, 3, 9),
-    )
-    return [paper.pk]
+    return [issue_report(world.cycle, world.actor("secretariat"), date(2022, 3, 9)).pk]
 
 
 EXPECTED: dict[str, Address | tuple[Address, ...]] = {
@@ -59,7 +51,7 @@ EXPECTED: dict[str, Address | tuple[Address, ...]] = {
         Address(
             args=of_locked_cycle,
             method="post",
-            data=lambda world: {"dated_on": "09/03/2022", "contents": contents_now(world.cycle)},
+            data=lambda world: {"dated_on": "09/03/2022", "contents": report_key(world.cycle)},
             allowed=RUNS_K1,
             answers=READERS,
         ),

@@ -4,10 +4,21 @@ from datetime import date
 from decimal import Decimal
 
 from blocs import clock
+from blocs.actor import Actor
 from blocs.models import Organization, User
-from emulation.models import Cycle, Honour, PledgeParty, PledgeSignature, StandingEntry, StandingSnapshot
+from emulation.models import (
+    Cycle,
+    Honour,
+    IssuedPaper,
+    PledgeParty,
+    PledgeSignature,
+    StandingEntry,
+    StandingSnapshot,
+)
 from emulation.models.meeting import AgendaKind, MeetingKind
 from emulation.models.pledge import SignatureMethod
+from reports.actions.year_end_report import issue_year_end_report
+from reports.documents.report_key import report_key
 from tests import factories as make
 
 
@@ -67,4 +78,19 @@ def sign(party: PledgeParty, by: User) -> PledgeSignature:
         position_title="Chủ tịch",
         text_sha256=party.version.sha256,
         signed_by=by,
+    )
+
+
+def issue_report(
+    cycle: Cycle, actor: Actor, dated_on: date, content: bytes = b"%PDF- one", key: str = ""
+) -> IssuedPaper:
+    """The report of a day is issued as the data say it now; `key` is another one that was printed."""
+    cycle = Cycle.objects.with_offices().get(pk=cycle.pk)
+    return issue_year_end_report(
+        cycle,
+        actor=actor,
+        content=content,
+        key=key or report_key(cycle, dated_on),
+        key_now=report_key,
+        dated_on=dated_on,
     )

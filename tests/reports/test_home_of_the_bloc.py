@@ -7,14 +7,13 @@ from emulation.actions.standing import lock_scores
 from emulation.models import IssuedPaper
 from emulation.models.pledge import PartyCapacity
 from emulation.models.window import Act
-from reports.actions.year_end_report import issue_year_end_report
 from reports.queries.home import home_of
-from reports.queries.year_end_report import contents_now
 from tests import factories as make
 from tests.awards.dossiers import make_flag, make_nomination, submit
 from tests.cast import World
 from tests.emulation import pledges, sheets
 from tests.reports.homes import acts, todos, waits
+from tests.reports.reported import issue_report
 
 CHECK = "Kiểm tra bảng tự chấm điểm năm 2021"
 LOCK = "Chốt điểm năm 2021"
@@ -162,13 +161,7 @@ def test_after_the_decision_the_report_is_to_be_issued_until_it_is(world: World)
     decide(world)
     assert acts(world, "secretariat") == [REPORT]
     assert acts(world, "head_leader") == [REPORT]
-    issue_year_end_report(
-        world.cycle,
-        actor=world.actor("secretariat"),
-        content=b"%PDF-",
-        contents=contents_now(world.cycle),
-        dated_on=clock.today(),
-    )
+    issue_report(world.cycle, world.actor("secretariat"), clock.today())
     assert acts(world, "secretariat") == []
     assert IssuedPaper.objects.count() == 1
 

@@ -1,5 +1,6 @@
 """Issuing the year-end report: kept with its hash, replaced by a later one, never changed."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -8,14 +9,14 @@ from django.urls import reverse
 
 from blocs import clock
 from blocs.errors import BadInput, Closed, NotAllowed, Stale
-from blocs.models import AuditEvent
-from emulation.models import IssuedPaper, ReportText
+from blocs.models import AuditEvent, CityBody, Office, OrganizationName
+from emulation.models import Attendance, EmulationYear, IssuedPaper, Meeting, ReportText
 from emulation.models.paper import PaperState
-from reports.actions.year_end_report import issue_year_end_report
-from reports.queries.year_end_report import contents_now
+from reports.documents.report_key import report_key
+from tests import factories as make
 from tests.cast import World
 from tests.documents.reading import words
-from tests.reports.reported import honour, lock_scores, sum_up
+from tests.reports.reported import honour, issue_report, lock_scores, sum_up
 
 DAY = date(2022, 3, 9)
 
@@ -33,13 +34,12 @@ def address(world: World) -> str:
 
 
 def issue(client: Client, world: World, dated_on: str = "09/03/2022", contents: str = ""):
-    contents = contents or contents_now(world.cycle)
+    contents = contents or report_key(world.cycle)
     return client.post(address(world), {"dated_on": dated_on, "contents": contents})
 
 
 def act(world: World, persona: str = "secretariat", **changes) -> IssuedPaper:
-    values = {"content": b"%PDF- one", "contents": contents_now(world.cycle), "dated_on": DAY} | changes
-    return issue_year_end_report(world.cycle, actor=world.actor(persona), **values)
+    return issue_report(world.cycle, world.actor(persona), **{"dated_on": DAY} | changes)
 
 
 def test_the_page_says_what_will_happen_and_offers_the_day_of_the_conference(ready: World):
@@ -163,23 +163,88 @@ def test_the_act_refuses_a_day_before_the_year(ready: World):
 
 
 def test_what_was_read_is_what_is_issued_or_nothing(ready: World):
-    seen = contents_now(ready.cycle)
+    seen = report_key(ready.cycle)
     ReportText.objects.create(cycle=ready.cycle, section="lessons", text="Lời của người khác.")
     assert issue(ready.client("secretariat"), ready, contents=seen).status_code == 409
     with pytest.raises(Stale):
-        act(ready, contents=seen)
+        act(ready, key=seen)
     assert not IssuedPaper.objects.exists()
 
 
-@pytest.mark.parametrize("change", ["honour", "standings"])
-def test_a_change_of_the_data_makes_what_was_read_stale(ready: World, change: str):
-    seen = contents_now(ready.cycle)
-    if change == "honour":
-        honour(ready.units["C"])
-    else:
-        ready.cycle.snapshots.update(sha256="b" * 64)
+def change_standings(world: World) -> None:
+    world.cycle.snapshots.get().entries.filter(organization=world.units["C"]).update(total=90)
+
+
+def change_name(world: World) -> None:
+    OrganizationName.objects.filter(organization=world.units["C"]).update(name="Hội mang tên mới")
+
+
+def change_office(world: World) -> None:
+    Office.objects.filter(bloc=world.bloc, year=2021, role="head").update(organization=world.units["C"])
+
+
+def change_bodies(world: World) -> None:
+    CityBody.objects.filter(kind="standing_body").update(name="Sở Nội vụ")
+
+
+def change_attendance(world: World) -> None:
+    Attendance.objects.create(meeting=Meeting.objects.get(), organization=world.units["C"], present=False)
+
+
+def change_theme(world: World) -> None:
+    EmulationYear.objects.create(year=2022, theme="Chủ đề mới của thành phố")
+
+
+def change_tasks(world: World) -> None:
+    following = make.make_cycle(world.bloc, 2022)
+    make.make_final_pledge(following, [world.units["A"]], world.users["head_leader"])
+
+
+def change_pledge(world: World) -> None:
+    make.make_final_pledge(world.cycle, [world.units["A"]], world.users["head_leader"])
+
+
+CHANGES = {
+    "honour": lambda world: honour(world.units["C"]),
+    "text": lambda world: ReportText.objects.create(cycle=world.cycle, section="lessons", text="Lời khác."),
+    "standings": change_standings,
+    "name": change_name,
+    "office": change_office,
+    "bodies": change_bodies,
+    "attendance": change_attendance,
+    "theme": change_theme,
+    "tasks": change_tasks,
+    "pledge": change_pledge,
+}
+changed = pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+
+
+@changed
+def test_whatever_is_printed_makes_what_was_read_stale(ready: World, change: Callable[[World], object]):
+    seen = report_key(ready.cycle)
+    change(ready)
     with pytest.raises(Stale):
-        act(ready, contents=seen)
+        act(ready, key=seen)
+    assert issue(ready.client("secretariat"), ready, contents=seen).status_code == 409
+
+
+@changed
+def test_whatever_is_printed_can_be_corrected_by_issuing_anew(
+    ready: World, change: Callable[[World], object]
+):
+    first = act(ready)
+    change(ready)
+    html = ready.client("secretariat").get(reverse("reports:year_end_report", args=[ready.cycle.pk]))
+    assert "Có thay đổi sau khi phát hành" in html.content.decode()
+    assert act(ready, content=b"%PDF- two") != first
+
+
+def test_what_is_not_printed_changes_nothing(ready: World):
+    first = act(ready)
+    OrganizationName.objects.create(
+        organization=ready.units["C"], name="Hội sau này", short_name="C", valid_from=DAY + timedelta(days=1)
+    )
+    assert act(ready) == first
 
 
 def test_without_a_conference_the_report_bears_this_day(world: World):

@@ -9,20 +9,13 @@ from django.urls import reverse
 from blocs.errors import NotAllowed
 from blocs.models import AuditEvent
 from emulation.models import IssuedPaper, ReportText
-from reports.actions.year_end_report import issue_year_end_report, number_report
-from reports.queries.year_end_report import contents_now
+from reports.actions.year_end_report import number_report
 from tests.cast import World
-from tests.reports.reported import lock_scores
+from tests.reports.reported import issue_report, lock_scores
 
 
 def issue(world: World, content: bytes = b"%PDF- one") -> IssuedPaper:
-    return issue_year_end_report(
-        world.cycle,
-        actor=world.actor("secretariat"),
-        content=content,
-        contents=contents_now(world.cycle),
-        dated_on=date(2022, 3, 9),
-    )
+    return issue_report(world.cycle, world.actor("secretariat"), date(2022, 3, 9), content)
 
 
 @pytest.fixture

@@ -9,10 +9,9 @@ from django.db import connection
 
 from blocs.errors import Stale
 from emulation.models import IssuedPaper, ReportText
-from reports.actions.year_end_report import issue_year_end_report, save_report_text
-from reports.queries.year_end_report import contents_now
+from reports.actions.year_end_report import save_report_text
 from tests.cast import World, build_world
-from tests.reports.reported import lock_scores
+from tests.reports.reported import issue_report, lock_scores
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PERSONAS = ["head_leader", "secretariat"]
@@ -70,16 +69,9 @@ def test_writers_of_two_parts_do_not_hinder_each_other(locked_world: World):
 
 def test_two_who_issue_the_same_report_keep_one(locked_world: World):
     actors = {persona: locked_world.actor(persona) for persona in PERSONAS}
-    contents = contents_now(locked_world.cycle)
 
     def issue(persona: str) -> None:
-        issue_year_end_report(
-            locked_world.cycle,
-            actor=actors[persona],
-            content=b"%PDF-",
-            contents=contents,
-            dated_on=date(2022, 3, 9),
-        )
+        issue_report(locked_world.cycle, actors[persona], date(2022, 3, 9))
 
     assert both(issue) == ["done", "done"]
     assert IssuedPaper.objects.count() == 1
