@@ -80,7 +80,7 @@ def test_it_refuses_what_is_no_number(typed):
 def test_the_sentence_for_an_ambiguous_number_names_both_readings():
     with pytest.raises(AmbiguousNumber) as refusal:
         parse_number("1.234")
-    assert str(refusal.value) == '"1.234" có thể là 1234 hoặc 1,234. Đề nghị ghi rõ một trong hai cách.'
+    assert str(refusal.value) == "“1.234” có thể là 1234 hoặc 1,234. Đề nghị ghi rõ một trong hai cách."
 
 
 decimals = st.decimals(min_value=-(10**7), max_value=10**7, places=4)

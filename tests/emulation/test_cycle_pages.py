@@ -65,7 +65,7 @@ def test_it_tells_who_has_signed_and_who_has_sent(world):
     assert [(sheet, late) for _name, _pledge, sheet, late in told] == [
         ("Chưa nhập", ""),
         ("Chưa nhập", ""),
-        ("Đã gửi Khối", "muộn 2 ngày"),
+        ("Đã gửi Khối", "quá hạn 2 ngày"),
     ]
 
 

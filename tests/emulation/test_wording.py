@@ -16,7 +16,7 @@ D = Decimal
         (Answer(), "Chưa chấm; tối đa 10,0 điểm."),
         (Answer(D(9)), "Đơn vị tự chấm 9,0/10,0 điểm (bước 0,5)."),
         (Answer(D(9), D("8.5")), "Khối chấm 8,5/10,0 điểm (bước 0,5)."),
-        (Answer(D(9), D("8.5"), D(9)), "Cuộc họp thống nhất 9,0/10,0 điểm (bước 0,5)."),
+        (Answer(D(9), D("8.5"), D(9)), "Hội nghị thống nhất 9,0/10,0 điểm (bước 0,5)."),
     ],
 )
 def test_points_are_explained(answer, sentence):
@@ -65,7 +65,7 @@ def test_points_that_cannot_stand_are_explained(points, sentence):
         ),
         (
             Problem("tie_break_group", {"group": "Z"}),
-            'Căn cứ xếp thứ khi bằng điểm nêu phần "Z", nhưng bảng điểm không có phần này.',
+            "Căn cứ xếp thứ khi bằng điểm nêu phần “Z”, nhưng bảng điểm không có phần này.",
         ),
         (Problem("band_twice", {"minimum": D("25.00")}), "Có hai mức xếp loại cùng bắt đầu từ 25 điểm."),
     ],

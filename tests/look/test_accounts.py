@@ -105,7 +105,7 @@ def test_nobody_learns_by_it_which_addresses_have_an_account(db):
 
 def test_a_link_that_was_used_leads_to_a_new_one(db):
     page = Client().get(reverse("account_reset_password_from_key", args=["1", "abc"])).content.decode()
-    assert "Mỗi liên kết chỉ dùng được một lần" in page
+    assert "Mỗi đường dẫn chỉ dùng được một lần" in page
     assert f'href="{reverse("account_reset_password")}"' in page
 
 

@@ -61,7 +61,7 @@ def test_a_second_writer_loses_nothing_and_is_shown_both_texts(world: World):
     response = save(world.client("secretariat"), world, "Lời của Tổ thư ký.")
     html = response.content.decode()
     assert response.status_code == 409
-    assert "Trong lúc đó người khác đã sửa phần này." in html
+    assert "Vừa có người khác sửa phần này." in html
     assert "Lời của Trưởng khối." in html
     assert "Lời của Tổ thư ký.</textarea>" in html
     assert written(world) == [("weaknesses", "Lời của Trưởng khối.", 1)]
@@ -124,7 +124,7 @@ def test_a_closed_year_takes_no_more_words(world: World):
     cycle.save()
     response = save(world.client("head_leader"), world, "Lời muộn.")
     assert response.status_code == 409
-    assert "Năm thi đua đã khép lại" in response.content.decode()
+    assert "Năm thi đua đã kết thúc" in response.content.decode()
     assert written(world) == []
 
 

@@ -29,8 +29,8 @@ def test_points_within_the_limits_are_taken(typed, number):
         ("7,5", "7,5 vượt điểm tối đa 6,0 của tiêu chí A5."),
         ("-1", "-1,0 thấp hơn điểm tối thiểu 0,0 của tiêu chí A5."),
         ("5,3", "5,3 không đúng bước 0,5 của tiêu chí A5. Đề nghị ghi 5,0 hoặc 5,5."),
-        ("1.234", '"1.234" có thể là 1234 hoặc 1,234. Đề nghị ghi rõ một trong hai cách.'),
-        ("sáu", '"sáu" không phải là số. Đề nghị ghi như 1234,5.'),
+        ("1.234", "“1.234” có thể là 1234 hoặc 1,234. Đề nghị ghi rõ một trong hai cách."),
+        ("sáu", "“sáu” không phải là số. Đề nghị ghi như 1234,5."),
     ],
 )
 def test_points_outside_the_limits_are_refused_with_a_sentence(typed, sentence):
@@ -98,12 +98,12 @@ def test_a_day_is_read_as_it_is_typed(typed):
         ("31/02/2021", "Không có ngày 31/02/2021 trong lịch."),
         ("29/02/2021", "Không có ngày 29/02/2021 trong lịch."),
         ("00/00/2021", "Không có ngày 00/00/2021 trong lịch."),
-        ("09/03/21", 'Đề nghị ghi đủ bốn chữ số năm của "09/03/21".'),
+        ("09/03/21", "Đề nghị ghi đủ bốn chữ số năm của “09/03/21”."),
         ("09/03/0021", "Năm 0021 không nằm trong khoảng 1900–2100."),
-        ("mai", '"mai" không phải là ngày tháng. Đề nghị ghi ngày/tháng/năm, ví dụ 09/03/2021.'),
+        ("mai", "“mai” không phải là ngày tháng. Đề nghị ghi ngày/tháng/năm, ví dụ 09/03/2021."),
         (
             "09/03-2021",
-            '"09/03-2021" không phải là ngày tháng. Đề nghị ghi ngày/tháng/năm, ví dụ 09/03/2021.',
+            "“09/03-2021” không phải là ngày tháng. Đề nghị ghi ngày/tháng/năm, ví dụ 09/03/2021.",
         ),
     ],
 )
