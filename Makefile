@@ -13,8 +13,8 @@ run: run-environment
 
 test: lint
 	SECRET_KEY=none DATABASE_URL=sqlite://:memory: .venv/bin/python manage.py makemigrations --check --dry-run
-	.venv/bin/python -m pytest -q -n 2
-	.venv/bin/python -m pytest -q -n 2 --db=postgres -m "not browser or postgres"
+	.venv/bin/python -m pytest -q -n 2 --dist worksteal
+	.venv/bin/python -m pytest -q -n 2 --dist worksteal --db=postgres -m "not browser or postgres"
 
 TEMPLATES = git ls-files -z "templates/*.html" | xargs -0 .venv/bin/djade --target-version 5.2
 lint: dev-environment
