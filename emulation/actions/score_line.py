@@ -12,7 +12,7 @@ from blocs import clock, numbers
 from blocs.actor import Actor
 from blocs.audit import record
 from blocs.errors import BadInput, Closed, Missing, NotAllowed, Stale
-from emulation.actions.scoresheet import locked_sheet, reopen_check
+from emulation.actions.scoresheet import locked_sheet, reopen_check, save_sheet
 from emulation.models import AgendaItem, Criterion, ScoreLine, ScoreSheet
 from emulation.models.calendar import Calendar
 from emulation.models.meeting import AgendaKind
@@ -64,12 +64,16 @@ class TwoValues(Stale):
 
 @dataclass(frozen=True)
 class Saved:
-    """What became of entries: the sheet as it is now, its lines, its points, the cells with two values."""
+    """What became of entries: the sheet as it is now, its lines, its points, the cells with two values.
+
+    `found` is the version in which the sheet was found: who had seen that one has missed nothing.
+    """
 
     sheet: ScoreSheet
     book: Scorebook
     lines: Sequence[ScoreLine]
     score: SheetScore
+    found: int
     clashes: Sequence[Clash] = field(default_factory=tuple)
 
 
@@ -122,10 +126,10 @@ def save_reviews(sheet: ScoreSheet, entries: Sequence[Entry], *, actor: Actor) -
         return _write(_to_review(sheet, actor), entries, REVIEW, actor)
 
 
-def agree_with_rest(sheet: ScoreSheet, *, actor: Actor) -> Saved:
-    """The bloc gives every line it has not checked yet the unit's own points."""
+def agree_with_rest(sheet: ScoreSheet, *, actor: Actor, version: int | None = None) -> Saved:
+    """The bloc gives every line it has not checked yet the unit's own points, as seen in `version`."""
     with transaction.atomic():
-        sheet = _to_review(sheet, actor)
+        sheet = _to_review(sheet, actor, version)
         entries = [
             Entry(line.criterion_id, line.version, {"reviewed_points": line.self_points})
             for line in sheet.lines.filter(reviewed_at=None, self_points__isnull=False)
@@ -133,10 +137,12 @@ def agree_with_rest(sheet: ScoreSheet, *, actor: Actor) -> Saved:
         return _write(sheet, entries, REVIEW, actor)
 
 
-def keep_points(sheet: ScoreSheet, criterion: Criterion, *, actor: Actor) -> Saved:
+def keep_points(
+    sheet: ScoreSheet, criterion: Criterion, *, actor: Actor, version: int | None = None
+) -> ScoreLine:
     """The bloc looked again at a disputed line and keeps the points it gave."""
     with transaction.atomic():
-        sheet = _to_review(sheet, actor)
+        sheet = _to_review(sheet, actor, version)
         line = sheet.lines.filter(criterion=criterion, reviewed_at__isnull=False).first()
         if line is None:
             raise Missing
@@ -145,7 +151,8 @@ def keep_points(sheet: ScoreSheet, criterion: Criterion, *, actor: Actor) -> Sav
         line.save(update_fields=["reviewed_at", "reviewed_by", "version"])
         kept = {"reviewed_points": line.reviewed_points, "version": line.version}
         _record("score_line.keep", line, sheet, criterion, actor, new=kept)
-        return _write(sheet, [], REVIEW, actor)
+        save_sheet(sheet)
+        return line
 
 
 def agree_points(
@@ -181,10 +188,12 @@ def save_agreed(
         return _write(sheet, entries, AGREEMENT, actor, agenda_item)
 
 
-def dispute_line(sheet: ScoreSheet, criterion: Criterion, *, actor: Actor, reason: str) -> ScoreLine:
+def dispute_line(
+    sheet: ScoreSheet, criterion: Criterion, *, actor: Actor, reason: str, version: int | None = None
+) -> ScoreLine:
     """The unit's leader asks for re-examination of a line. A finished check is taken up again."""
     with transaction.atomic():
-        sheet = locked_sheet(sheet)
+        sheet = locked_sheet(sheet, version=version)
         if not rules.can_dispute_line(actor, sheet):
             raise NotAllowed
         window = Calendar.of(sheet.cycle).standing(Act.OBJECTION, sheet.organization_id)
@@ -211,6 +220,8 @@ def dispute_line(sheet: ScoreSheet, criterion: Criterion, *, actor: Actor, reaso
         )
         if sheet.state == SheetState.CHECKED:
             reopen_check(sheet, actor=actor)
+        else:
+            save_sheet(sheet)
         return line
 
 
@@ -225,13 +236,12 @@ def store_totals(sheet: ScoreSheet, book: Scorebook, lines: Iterable[ScoreLine])
         score.bonus,
         score.deduction,
     )
-    sheet.version += 1
-    sheet.save(update_fields=["self_total", "answered", "total", "base", "bonus", "deduction", "version"])
+    save_sheet(sheet, "self_total", "answered", "total", "base", "bonus", "deduction")
     return score
 
 
-def _to_review(sheet: ScoreSheet, actor: Actor) -> ScoreSheet:
-    sheet = locked_sheet(sheet)
+def _to_review(sheet: ScoreSheet, actor: Actor, version: int | None = None) -> ScoreSheet:
+    sheet = locked_sheet(sheet, version=version)
     if not rules.can_review_sheet(actor, sheet):
         raise NotAllowed
     if sentence := rules.closed_to_review(sheet):
@@ -251,7 +261,7 @@ def _write(
     lines = list(sheet.lines.all())
     by_criterion = {line.criterion_id: line for line in lines}
     clashes: list[Clash] = []
-    wrote = False
+    found_in, wrote = sheet.version, False
     for entry in entries:
         line = by_criterion.get(entry.criterion_id)
         if line is None:
@@ -267,7 +277,7 @@ def _write(
             _change(line, changes, sheet, criterion, actor, agenda_item)
             wrote = True
     score = store_totals(sheet, book, lines) if wrote else book.score(lines)
-    return Saved(sheet, book, lines, score, tuple(clashes))
+    return Saved(sheet, book, lines, score, found_in, tuple(clashes))
 
 
 def _check_value(

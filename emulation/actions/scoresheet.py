@@ -58,16 +58,18 @@ def start_sheet(
 
 
 def enter_from_paper(sheet: ScoreSheet, *, actor: Actor, dated_on: date | None) -> ScoreSheet:
-    """Notes the day of the paper from which the secretariat enters for the unit."""
+    """Notes the day of the paper from which the secretariat enters for the unit, until the sheet is sent."""
     with transaction.atomic():
         sheet = locked_sheet(sheet)
         if not keeps_records(actor, sheet.cycle):
             raise NotAllowed
         _open_gate(sheet)
+        if sheet.is_sent:
+            raise Closed(_("The sheet has been sent. The bloc returns it if something is to be added."))
         day, before = _paper_day(dated_on), sheet.paper_dated_on
         if day != before:
             sheet.paper_dated_on = day
-            _save(sheet, "paper_dated_on")
+            save_sheet(sheet, "paper_dated_on")
             _record(
                 "scoresheet.enter_from_paper",
                 sheet,
@@ -154,18 +156,23 @@ def reopen_check(sheet: ScoreSheet, *, actor: Actor) -> ScoreSheet:
 
 
 def set_disqualified(
-    sheet: ScoreSheet, *, actor: Actor, ground: DisqualificationGround | None, remark: str = ""
+    sheet: ScoreSheet,
+    *,
+    actor: Actor,
+    ground: DisqualificationGround | None,
+    remark: str = "",
+    version: int | None = None,
 ) -> ScoreSheet:
     """Notes on which ground of its table a unit is not considered for awards; None takes it back."""
     with transaction.atomic():
-        sheet = locked_sheet(sheet)
+        sheet = locked_sheet(sheet, version=version)
         if not rules.can_review_sheet(actor, sheet):
             raise NotAllowed
         _open_gate(sheet)
         if ground and ground.version_id != sheet.table_version_id:
             raise BadInput(_("This ground belongs to another scoring table."))
         before, sheet.disqualified_for = sheet.disqualified_for_id, ground
-        _save(sheet, "disqualified_for")
+        save_sheet(sheet, "disqualified_for")
         _record(
             "scoresheet.disqualify",
             sheet,
@@ -187,6 +194,12 @@ def locked_sheet(sheet: ScoreSheet, *, version: int | None = None) -> ScoreSheet
     if ScoreSheet.table_version.is_cached(sheet):  # a sheet keeps its table for life
         held.table_version = sheet.table_version
     return held
+
+
+def save_sheet(sheet: ScoreSheet, *fields: str) -> None:
+    """Stores what has changed; whoever still has the sheet before him sees it is another one now."""
+    sheet.version += 1
+    sheet.save(update_fields=[*fields, "version"])
 
 
 def _to_review(sheet: ScoreSheet, actor: Actor, version: int | None) -> ScoreSheet:
@@ -237,7 +250,7 @@ def _move(sheet: ScoreSheet, state: str, actor: Actor, *fields: str) -> ScoreShe
     if not is_own_unit(actor, sheet.organization_id) and state == SheetState.SUBMITTED:
         actor = actor.acting_for(sheet.organization_id) if keeps_records(actor, sheet.cycle) else actor
     before, sheet.state = sheet.state, state
-    _save(sheet, "state", *fields)
+    save_sheet(sheet, "state", *fields)
     noted = {name: getattr(sheet, name) for name in fields if not name.endswith(("_at", "_by"))}
     _record(
         f"scoresheet.{state}",
@@ -248,11 +261,6 @@ def _move(sheet: ScoreSheet, state: str, actor: Actor, *fields: str) -> ScoreShe
         remark=sheet.return_reason if state == SheetState.RETURNED else "",
     )
     return sheet
-
-
-def _save(sheet: ScoreSheet, *fields: str) -> None:
-    sheet.version += 1
-    sheet.save(update_fields=[*fields, "version"])
 
 
 def _record(act: str, sheet: ScoreSheet, actor: Actor, **what) -> None:

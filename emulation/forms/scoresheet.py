@@ -33,13 +33,13 @@ class ReturnForm(VersionForm):
     )
 
 
-class DisputeForm(Form):
+class DisputeForm(VersionForm):
     """Why a line should be looked at again."""
 
     reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 4}))
 
 
-class DisqualificationForm(Form):
+class DisqualificationForm(VersionForm):
     """On which ground of its table a unit is not considered for awards."""
 
     ground = forms.ModelChoiceField(
@@ -50,6 +50,6 @@ class DisqualificationForm(Form):
     )
     remark = forms.CharField(label=_("Source or remark"), max_length=500, required=False)
 
-    def __init__(self, *args, version: ScoringTableVersion, **kwargs) -> None:
+    def __init__(self, *args, table: ScoringTableVersion, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["ground"].queryset = version.disqualification_grounds.all()
+        self.fields["ground"].queryset = table.disqualification_grounds.all()

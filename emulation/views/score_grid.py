@@ -260,7 +260,7 @@ def _cell(name: str, criterion: Criterion, line: ScoreLine, desk: Desk, saved: s
         state="saved" if name in saved else "",
         at=date_format(localtime(clock.now()), "H:i") if name in saved else "",
         most=TEXTS.get(name, 0),
-        sent=",".join([version, *together]),
+        sent=",".join(["version", version, *together]),
     )
 
 

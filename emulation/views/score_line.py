@@ -27,9 +27,6 @@ def score_line(request: HttpRequest, pk: int, criterion_pk: int) -> HttpResponse
     """Saves the cells of one line that were sent. Under htmx it answers with what changed on the page."""
     sheet = find_sheet(request.actor, pk)
     criterion = get_object_or_404(Criterion, pk=criterion_pk, group__version=sheet.table_version_id)
-    if "keep_points" in request.POST:
-        saved = actions.keep_points(sheet, criterion, actor=request.actor)
-        return _answer(request, saved, criterion, {}, ())
     line = sheet.lines.get(criterion=criterion)
     if "keep" in request.POST:
         return _as_it_is(request, sheet, criterion)
@@ -82,9 +79,9 @@ def dispute(request: HttpRequest, pk: int, criterion_pk: int) -> HttpResponse:
     criterion = get_object_or_404(Criterion, pk=criterion_pk, group__version=sheet.table_version_id)
     if not rules.can_dispute_line(request.actor, sheet):
         raise NotAllowed
-    form = DisputeForm(request.POST or None)
+    form = DisputeForm(request.POST or None, initial={"version": sheet.version})
     if form.is_valid():
-        actions.dispute_line(sheet, criterion, actor=request.actor, reason=form.cleaned_data["reason"])
+        actions.dispute_line(sheet, criterion, actor=request.actor, **form.cleaned_data)
         messages.success(
             request, _("The bloc has been asked to look at %(code)s again.") % {"code": criterion.code}
         )
@@ -97,7 +94,7 @@ def dispute(request: HttpRequest, pk: int, criterion_pk: int) -> HttpResponse:
 def _as_it_is(request: HttpRequest, sheet: ScoreSheet, criterion: Criterion) -> HttpResponse:
     """Of two values the one kept was chosen: the line as it is stored."""
     book, lines = open_book(sheet.table_version), list(sheet.lines.all())
-    saved = actions.Saved(sheet, book, lines, book.score(lines))
+    saved = actions.Saved(sheet, book, lines, book.score(lines), sheet.version)
     name = request.POST["keep"].removeprefix(f"{criterion.pk}-")
     return _answer(request, saved, criterion, {}, [name])
 
@@ -116,7 +113,7 @@ def _answer(
         return redirect("emulation:scoresheet", saved.sheet.pk)
     desk = Desk(
         fill=bool(set(names) & set(actions.RESULTS)),
-        review=bool(set(names) & set(actions.REVIEW)) or not names,
+        review=bool(set(names) & set(actions.REVIEW)),
         agree=bool(set(names) & set(actions.AGREEMENT)),
     )
     grid = make_grid(
@@ -138,5 +135,7 @@ def _answer(
         "part": part,
         "cells": [cell for cell in row.cells if cell.name in names],
         "reviewing": desk.review,
+        # Who has missed a change of somebody else's keeps the version he saw, and is told when he acts on it.
+        "missed_nothing": request.POST.get("version") == str(saved.found),
     }
     return render(request, "emulation/_score_line_saved.html", context, status=status)

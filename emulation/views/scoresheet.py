@@ -41,7 +41,7 @@ def scoresheet(request: HttpRequest, pk: int) -> HttpResponse:
     sheet = find_sheet(request.actor, pk)
     if request.method == "POST" and "keep_points" in request.POST:
         criterion = get_object_or_404(Criterion, code=nfc(request.POST["keep_points"]), lines__sheet=sheet)
-        line_actions.keep_points(sheet, criterion, actor=request.actor)
+        line_actions.keep_points(sheet, criterion, actor=request.actor, version=_version(request))
         return redirect("emulation:scoresheet", pk)
     page = open_page(request, sheet)
     if request.method == "POST":
@@ -89,6 +89,8 @@ def start(request: HttpRequest, pk: int, organization_pk: int) -> HttpResponse:
         raise NotAllowed
     own = is_own_unit(request.actor, unit.pk)
     begun = ScoreSheet.objects.filter(cycle=cycle, organization=unit).first()
+    if begun and begun.is_sent and request.method != "POST":
+        return redirect("emulation:scoresheet", begun.pk)
     form = PaperDateForm(
         request.POST or None, initial={"dated_on": begun.paper_dated_on if begun else clock.today()}
     )
@@ -196,7 +198,7 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
     """The bloc agrees with all lines it has not checked."""
     sheet = find_sheet(request.actor, pk)
     left = sheet.lines.filter(reviewed_at=None, self_points__isnull=False).count()
-    line_actions.agree_with_rest(sheet, actor=request.actor)
+    line_actions.agree_with_rest(sheet, actor=request.actor, version=_version(request))
     text = ngettext("Agreed with %(n)s criterion.", "Agreed with %(n)s criteria.", left) % {"n": left}
     messages.success(request, text)
     return redirect("emulation:scoresheet", pk)
@@ -207,7 +209,9 @@ def disqualification(request: HttpRequest, pk: int) -> HttpResponse:
     """On which ground the unit is not considered for awards."""
     sheet = _to_review(request, pk)
     form = DisqualificationForm(
-        request.POST or None, version=sheet.table_version, initial={"ground": sheet.disqualified_for_id}
+        request.POST or None,
+        table=sheet.table_version,
+        initial={"ground": sheet.disqualified_for_id, "version": sheet.version},
     )
     if form.is_valid():
         actions.set_disqualified(sheet, actor=request.actor, **form.cleaned_data)

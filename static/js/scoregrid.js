@@ -95,6 +95,21 @@ if (grid && document.querySelector("[data-unsaved]")) {
     }));
   });
 
+  // What acts on the whole sheet waits until every cell is saved: it then acts on the sheet that is on the screen.
+  let waiting = null;
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-waits] :is(a, button)");
+    if (!button || !grid.querySelector(".cell--saving")) return;
+    event.preventDefault();
+    waiting = button;
+  });
+  grid.addEventListener("htmx:afterRequest", () => setTimeout(() => {
+    if (!waiting || grid.querySelector(".cell--saving")) return;
+    const button = waiting.isConnected ? waiting : document.getElementById(waiting.id);
+    waiting = null;
+    if (!grid.querySelector(".cell--wrong, .cell--two")) button?.click();
+  }));
+
   addEventListener("beforeunload", (event) => {
     if (grid.querySelector(".cell--saving")) event.preventDefault();
   });

@@ -48,6 +48,10 @@ def version(world: World) -> dict[str, Any]:
     return {"version": ScoreSheet.objects.get().version}
 
 
+def with_version(**values: str) -> Callable[[World], dict[str, Any]]:
+    return lambda world: version(world) | values
+
+
 def cell(world: World) -> dict[str, Any]:
     pk = criterion(sheet(world), "A1").pk
     return {f"{pk}-version": 1, f"{pk}-self_points": "8"}
@@ -107,7 +111,9 @@ EXPECTED: dict[str, Address | tuple[Address, ...]] = {
     "emulation:score_line": Address(
         args=line(from_paper), method="post", data=cell, **only({"leader", "clerk", "secretariat"})
     ),
-    "emulation:scoresheet_dispute": both(line(checked_sheet), only({"leader"}), {"reason": "Xem lại."}),
+    "emulation:scoresheet_dispute": both(
+        line(checked_sheet), only({"leader"}), with_version(reason="Xem lại.")
+    ),
     "emulation:scoresheet_presentation": Address(
         args=of(answered_sheet), method="post", data=version, **only({"clerk"})
     ),
@@ -124,12 +130,12 @@ EXPECTED: dict[str, Address | tuple[Address, ...]] = {
             answers=dict.fromkeys(SEES_SHEET - {"leader"}, 403) | {"secretariat": 409},
         ),
     ),
-    "emulation:scoresheet_return": both(
-        of(sent_sheet), only(CHECKS), lambda world: version(world) | {"reason": "Bổ sung."}
+    "emulation:scoresheet_return": both(of(sent_sheet), only(CHECKS), with_version(reason="Bổ sung.")),
+    "emulation:scoresheet_agreement": Address(
+        args=of(sent_sheet), method="post", data=version, **only(CHECKS)
     ),
-    "emulation:scoresheet_agreement": Address(args=of(sent_sheet), method="post", **only(CHECKS)),
     "emulation:scoresheet_check": Address(args=of(sent_sheet), **only(CHECKS)),
-    "emulation:scoresheet_disqualification": both(of(sent_sheet), only(CHECKS), {"ground": ""}),
+    "emulation:scoresheet_disqualification": both(of(sent_sheet), only(CHECKS), with_version(ground="")),
     "emulation:standings": Address(args=cycle, allowed=SEES_CYCLE),
     "emulation:standings_lock": both(cycle, only({"head_leader"}, SEES_CYCLE), seen),
     "emulation:standings_reopen": (

@@ -210,6 +210,38 @@ def test_a_leader_fills_and_sends_on_a_phone(world, sign_in, live_server, find_b
     assert stored(sheet).is_sent
 
 
+@pytest.mark.parametrize("leaving", ["Tab", ""], ids=["saved-first", "at-once"])
+def test_a_clerk_types_and_presents_and_the_leader_types_and_hands_back(world, sign_in, live_server, leaving):
+    sheet = begun_sheet(world)
+
+    def type_and_press(persona, code, button):
+        page = open_sheet(sign_in, world, persona, sheet, live_server)
+        cell(page, sheet, code).fill("9")
+        if leaving:
+            cell(page, sheet, code).press(leaving)
+            expect(told(page, sheet, code)).to_contain_text("đã lưu")
+        page.get_by_role("button", name=button).click()
+        return page
+
+    page = type_and_press("clerk", "A1", "Trình lãnh đạo")
+    expect(page.locator("#messages")).to_contain_text("Đã trình")
+    page = type_and_press("leader", "A2", "Trả lại cán bộ")
+    expect(page.locator("#messages")).to_contain_text("Đã trả")
+    assert (stored(sheet).state, stored(sheet).total) == ("in_progress", 18)
+
+
+def test_nobody_presents_a_sheet_that_another_has_changed_meanwhile(world, sign_in, live_server):
+    sheet = begun_sheet(world)
+    page = open_sheet(sign_in, world, "clerk", sheet, live_server)
+    save_line(sheet, criterion(sheet, "B1"), actor=world.actor("leader"), version=1, self_points=7)
+    cell(page, sheet, "A1").fill("9")
+    cell(page, sheet, "A1").press("Tab")
+    expect(told(page, sheet, "A1")).to_contain_text("đã lưu")
+    page.get_by_role("button", name="Trình lãnh đạo").click()
+    expect(page.locator("main")).to_contain_text("vừa được người khác sửa")
+    assert stored(sheet).state == "in_progress"
+
+
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_no_page_of_scores_has_a_barrier_or_scrolls_sideways(
     world, sign_in, live_server, find_barriers, size

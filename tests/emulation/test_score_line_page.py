@@ -47,6 +47,20 @@ def test_it_answers_with_the_cell_the_line_and_the_totals(world):
     assert line_of(sheet, "A1").self_points == 7.5
 
 
+def test_it_tells_the_forms_of_the_page_which_sheet_they_now_act_on(world):
+    sheet = begun_sheet(world)
+    of = criterion(sheet, "A1").pk
+    address = reverse("emulation:score_line", args=[sheet.pk, of])
+    first = {"version": sheet.version, f"{of}-version": 1, f"{of}-self_points": "7"}
+    told = world.client("clerk").post(address, first, headers=HTMX).content.decode()
+    assert f'class="sheet-version" name="version" value="{stored(sheet).version}"' in told
+    assert stored(sheet).version == sheet.version + 1
+    missed = first | {f"{of}-version": 2, f"{of}-self_points": "8"}
+    told = world.client("leader").post(address, missed, headers=HTMX).content.decode()
+    assert line_of(sheet, "A1").self_points == 8
+    assert "sheet-version" not in told
+
+
 def test_an_empty_cell_takes_the_points_away_and_is_not_zero(world):
     sheet = begun_sheet(world)
     save(world.client("leader"), sheet, "A1", self_points="7")

@@ -1,14 +1,16 @@
 """The page of a score sheet: who sees what, saving without JavaScript, the acts behind its buttons."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
-from emulation.actions.score_line import dispute_line
-from emulation.actions.scoresheet import present_sheet, return_sheet
+from emulation.actions.score_line import dispute_line, save_line
+from emulation.actions.scoresheet import present_sheet, return_sheet, set_disqualified, submit_sheet
 from emulation.actions.standing import lock_scores
 from emulation.models import ScoreSheet
+from emulation.queries.scoresheet import open_disputes
 from tests import factories as make
 from tests.emulation.sheets import (
     answered_sheet,
@@ -55,7 +57,6 @@ def test_readers_are_told_why_they_cannot_write(world):
     sheet = begun_sheet(world)
     for persona, why in [
         ("officer", "Chỉ xem"),
-        ("head_clerk", "Chỉ xem"),
         ("secretariat", "ghi ngày của bản giấy"),
     ]:
         page = text(show(world, persona, sheet))
@@ -102,6 +103,17 @@ def test_beginning_needs_a_right_and_for_the_secretariat_a_paper(world):
     assert not ScoreSheet.objects.exists()
     assert world.client("clerk").post(address).status_code == 302
     assert world.client("leader").get(address).status_code == 200
+
+
+def test_a_sent_sheet_is_not_taken_over_from_a_paper(world):
+    sheet = sent_sheet(world)
+    address = reverse("emulation:scoresheet_start", args=[world.cycle.pk, world.units["B"].pk])
+    assert world.client("secretariat").get(address).url == f"/scoresheets/{sheet.pk}/"
+    assert world.client("secretariat").post(address, {"dated_on": "10/12/2021"}).status_code == 409
+    assert stored(sheet).paper_dated_on is None
+    return_sheet(sheet, actor=world.actor("secretariat"), reason="Bổ sung.")
+    assert world.client("secretariat").post(address, {"dated_on": "10/12/2021"}).status_code == 302
+    assert stored(sheet).paper_dated_on == date(2021, 12, 10)
 
 
 def test_without_javascript_one_button_saves_every_changed_cell(world):
@@ -211,7 +223,9 @@ def test_the_bloc_checks_on_the_same_page(world):
         f"/scoresheets/{sheet.pk}/",
         {f"{a1}-version": 2, f"{a1}-reviewed_points": "6", f"{a1}-review_reason": "Thiếu."},
     )
-    world.client("secretariat").post(f"/scoresheets/{sheet.pk}/agreement/")
+    world.client("secretariat").post(
+        f"/scoresheets/{sheet.pk}/agreement/", {"version": stored(sheet).version}
+    )
     assert "30,00" in text(show(world, "secretariat", sheet, "scoresheet_check"))
     done = world.client("secretariat").post(
         f"/scoresheets/{sheet.pk}/check/", {"version": stored(sheet).version}
@@ -242,8 +256,8 @@ def test_the_bloc_returns_a_sheet_and_the_unit_reads_why(world):
 @pytest.mark.parametrize("name", ["return", "check", "disqualification"])
 def test_the_unit_and_the_city_have_no_pages_of_the_checkers(world, name):
     sheet = sent_sheet(world)
-    for persona in ["leader", "officer", "head_clerk"]:
-        assert world.client(persona).get(f"/scoresheets/{sheet.pk}/{name}/").status_code == 403
+    for persona, status in [("leader", 403), ("officer", 403), ("head_clerk", 404)]:
+        assert world.client(persona).get(f"/scoresheets/{sheet.pk}/{name}/").status_code == status
     assert world.client("secretariat").get(f"/scoresheets/{sheet.pk}/{name}/").status_code == 200
 
 
@@ -253,12 +267,62 @@ def test_the_leader_asks_for_re_examination_and_the_bloc_answers(world):
     assert world.client("leader").get(address).status_code == 200
     assert world.client("clerk").get(address).status_code == 403
     assert world.client("leader").post(address, {"reason": ""}).status_code == 422
-    assert world.client("leader").post(address, {"reason": "Đã gửi bổ sung."}).status_code == 302
+    asked = {"reason": "Đã gửi bổ sung.", "version": stored(sheet).version}
+    assert world.client("leader").post(address, asked).status_code == 302
     page = text(show(world, "secretariat", sheet))
     assert "“Đã gửi bổ sung.”" in page
     assert "Có đề nghị xem xét lại" in page
-    world.client("secretariat").post(f"/scoresheets/{sheet.pk}/", {"keep_points": "A1"})
+    kept = {"keep_points": "A1", "version": stored(sheet).version}
+    world.client("secretariat").post(f"/scoresheets/{sheet.pk}/", kept)
     assert "đã trả lời" in text(show(world, "leader", sheet))
+
+
+def changed_again(world, sheet):
+    """The sheet is returned, A1 is lowered, and it is sent again."""
+    return_sheet(sheet, actor=world.actor("secretariat"), reason="Xem lại A1.")
+    line = line_of(sheet, "A1")
+    leader = world.actor("leader")
+    save_line(sheet, line.criterion, actor=leader, version=line.version, self_points=Decimal(1))
+    submit_sheet(sheet, actor=leader)
+
+
+def test_nobody_agrees_with_points_he_has_not_seen(world):
+    sheet, client = sent_sheet(world), world.client("secretariat")
+    page = show(world, "secretariat", sheet).context["sheet"]
+    changed_again(world, sheet)
+    address = f"/scoresheets/{sheet.pk}/agreement/"
+    assert client.post(address, {"version": page.version}).status_code == 409
+    assert client.post(address).status_code == 422
+    assert line_of(sheet, "A1").reviewed_points is None
+    assert client.post(address, {"version": stored(sheet).version}).status_code == 302
+    assert line_of(sheet, "A1").reviewed_points == 1
+
+
+def test_no_ground_is_noted_over_one_that_was_not_seen(world):
+    sheet = sent_sheet(world)
+    ground = sheet.table_version.disqualification_grounds.get()
+    address = f"/scoresheets/{sheet.pk}/disqualification/"
+    assert f'name="version" value="{sheet.version}"' in text(world.client("secretariat").get(address))
+    set_disqualified(sheet, actor=world.actor("head_leader"), ground=ground)
+    stale = world.client("secretariat").post(address, {"ground": "", "version": sheet.version})
+    assert (stale.status_code, stored(sheet).disqualified_for) == (409, ground)
+
+
+def test_no_re_examination_is_asked_or_answered_of_what_was_not_seen(world):
+    sheet = checked_sheet(world)
+    dispute = f"/scoresheets/{sheet.pk}/lines/{criterion(sheet, 'A1').pk}/dispute/"
+    old = {"reason": "Còn thiếu.", "version": sheet.version - 1}
+    assert world.client("leader").post(dispute, old).status_code == 409
+    world.client("leader").post(dispute, old | {"version": sheet.version})
+    seen = stored(sheet).version
+    again = {"reason": "Thêm biên nhận.", "version": seen}
+    assert world.client("leader").post(dispute, again).status_code == 302
+    answer = {"keep_points": "A1", "version": seen}
+    stale = world.client("secretariat").post(f"/scoresheets/{sheet.pk}/", answer)
+    assert (stale.status_code, open_disputes(sheet)) == (409, ["A1"])
+    answer["version"] = stored(sheet).version
+    assert world.client("secretariat").post(f"/scoresheets/{sheet.pk}/", answer).status_code == 302
+    assert open_disputes(sheet) == []
 
 
 def test_filters_keep_the_lines_that_need_something(world):
@@ -274,8 +338,9 @@ def test_a_ground_is_noted_through_its_page(world):
     ground = sheet.table_version.disqualification_grounds.get()
     address = f"/scoresheets/{sheet.pk}/disqualification/"
     other = make.make_table(world.users["operator"]).disqualification_grounds.get()
-    assert world.client("secretariat").post(address, {"ground": other.pk}).status_code == 422
-    assert world.client("secretariat").post(address, {"ground": ground.pk}).status_code == 302
+    noted = {"ground": ground.pk, "version": sheet.version}
+    assert world.client("secretariat").post(address, noted | {"ground": other.pk}).status_code == 422
+    assert world.client("secretariat").post(address, noted).status_code == 302
     assert "Không ký giao ước thi đua" in text(show(world, "leader", sheet))
 
 
