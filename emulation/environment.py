@@ -1,6 +1,7 @@
 """What the settings read from the environment, each value checked and refused in a sentence."""
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
@@ -90,3 +91,45 @@ def _postgres(parts: SplitResult, name: str) -> dict[str, object]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }
+
+
+@dataclass(frozen=True)
+class Mail:
+    """The server that mail is given to; without a host there is none. `tls` from the start, or begun by `starttls`."""
+
+    host: str = ""
+    port: int = 25
+    user: str = ""
+    password: str = ""
+    tls: bool = False
+    starttls: bool = False
+    sender: str = "khoi-thi-dua@localhost"
+
+
+def mail(url: str) -> Mail:
+    """The server of an EMAIL_URL; none for the empty one.
+
+    Takes `smtp://user:password@host:587?tls=1` (STARTTLS) and `smtps://user:password@host` (port 465);
+    `from=name@host` after `?` is the sender, else the user. Raises ImproperlyConfigured with a sentence
+    for anything else, and for a password that would travel unprotected.
+    """
+    if not url:
+        return Mail()
+    parts, options = urlsplit(url), dict(parse_qsl(urlsplit(url).query))
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise ImproperlyConfigured(
+            "EMAIL_URL must be like smtp://user:password@host:587?tls=1 or smtps://user:password@host."
+        )
+    tls = parts.scheme == "smtps"
+    starttls = not tls and options.get("tls") == "1"
+    try:
+        port = parts.port or (465 if tls else 587 if starttls else 25)
+    except ValueError:
+        raise ImproperlyConfigured("The port in EMAIL_URL is not a number from 0 to 65535.") from None
+    user = unquote(parts.username or "")
+    if user and not (tls or starttls):
+        raise ImproperlyConfigured(
+            "EMAIL_URL would send its password unprotected: add ?tls=1, or use smtps://."
+        )
+    sender = options.get("from") or (user if "@" in user else f"khoi-thi-dua@{parts.hostname}")
+    return Mail(parts.hostname, port, user, unquote(parts.password or ""), tls, starttls, sender)

@@ -1,4 +1,4 @@
-"""Settings, from the environment: SECRET_KEY, DEBUG, ALLOWED_HOSTS, DATABASE_URL, MEDIA_ROOT, DEMO."""
+"""Settings, from the environment: SECRET_KEY, DEBUG, ALLOWED_HOSTS, DATABASE_URL, MEDIA_ROOT, EMAIL_URL, DEMO."""
 
 import os
 from pathlib import Path
@@ -202,8 +202,17 @@ CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-DEFAULT_FROM_EMAIL = "khoi-thi-dua@localhost"
+# Mail. Without a server, and in a demonstration, none is sent, and no page pretends to; a developer reads it on the console.
+MAIL = environment.mail(os.environ.get("EMAIL_URL", "").strip())
+SENDS_MAIL = not DEMO and (DEBUG or bool(MAIL.host))
+EMAIL_BACKEND = "django.core.mail.backends." + (
+    "dummy.EmailBackend" if not SENDS_MAIL else "smtp.EmailBackend" if MAIL.host else "console.EmailBackend"
+)
+EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.starttls, MAIL.tls
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = MAIL.sender
 
 LOGGING = {
     "version": 1,

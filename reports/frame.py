@@ -119,6 +119,7 @@ class Frame:
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
         self.demo = settings.DEMO
+        self.sends_mail = settings.SENDS_MAIL
 
     @cached_property
     def demo_accounts(self) -> list[DemoAccount]:

@@ -18,6 +18,7 @@ OURS = {
     "ALLOWED_HOSTS",
     "DATABASE_URL",
     "MEDIA_ROOT",
+    "EMAIL_URL",
     "DEMO",
     "DJANGO_ALLOW_ASYNC_UNSAFE",
 }

@@ -3,11 +3,14 @@
 import re
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from blocs.actions.accounts import invite_user
+from blocs.models import AuditEvent
 from reports.demo.accounts import demo_accounts
 from tests.factories import PASSWORD, make_user
 
@@ -74,10 +77,60 @@ def test_signing_out_is_a_form_and_looking_at_it_changes_nothing(world):
     assert client.get(reverse("mfa_index")).status_code == 302
 
 
+# The address of an account.
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {"action_add": "", "email": "khac@hoi.example"},
+        {"action_primary": "", "email": "khac@hoi.example"},
+    ],
+)
+def test_nobody_changes_his_own_address(world, form):
+    user, client = world.users["leader"], world.client("leader")
+    before = user.email
+    response = client.post("/account/email/", form)
+    assert response.status_code == 404
+    user.refresh_from_db()
+    assert user.email == before
+    assert not EmailAddress.objects.exists()
+
+
+def test_no_page_of_the_account_leads_to_a_change_of_address(db):
+    client = confirmed(make_user())
+    pages = [client.get(reverse(name)).content.decode() for name in OWN_PAGES]
+    assert [name for name, page in zip(OWN_PAGES, pages, strict=True) if "/account/email/" in page] == []
+    told = "Địa chỉ này do quản trị hệ thống thay đổi."
+    assert told in client.get(reverse("mfa_index")).content.decode()
+
+
 # A forgotten password.
 
 
-def test_a_forgotten_password_is_set_anew_by_a_link_in_a_mail(db):
+@pytest.fixture
+def sends_mail(settings):
+    settings.SENDS_MAIL = True
+
+
+@pytest.mark.parametrize("demo", [False, True])
+def test_a_site_that_sends_no_mail_says_who_gives_a_new_link(db, settings, demo):
+    settings.DEMO = demo
+    page = Client().get(LOGIN).content.decode()
+    assert f'href="{reverse("account_reset_password")}"' not in page
+    assert "Trường hợp quên mật khẩu, đề nghị quản trị hệ thống cấp liên kết mới." in page
+    response = Client().post(reverse("account_reset_password"), {"email": make_user().email}, follow=True)
+    assert "Hệ thống không gửi thư" in response.content.decode()
+    assert mail.outbox == []
+
+
+def test_a_site_that_sends_mail_offers_it_on_the_login_page(db, sends_mail):
+    page = Client().get(LOGIN).content.decode()
+    assert f'href="{reverse("account_reset_password")}"' in page
+    assert "cấp liên kết mới" not in page
+
+
+def test_a_forgotten_password_is_set_anew_by_a_link_in_a_mail(db, sends_mail):
     user, client = make_user(), Client()
     response = client.post(reverse("account_reset_password"), {"email": user.email}, follow=True)
     assert "thư đã được gửi đi" in response.content.decode()
@@ -94,7 +147,7 @@ def test_a_forgotten_password_is_set_anew_by_a_link_in_a_mail(db):
     assert Client().post(LOGIN, {"login": user.email, "password": fresh}).status_code == 302
 
 
-def test_nobody_learns_by_it_which_addresses_have_an_account(db):
+def test_nobody_learns_by_it_which_addresses_have_an_account(db, sends_mail):
     known, unknown = (
         Client().post(reverse("account_reset_password"), {"email": email}, follow=True)
         for email in (make_user().email, "ai@hoi.example")
@@ -122,9 +175,44 @@ def test_a_password_is_changed(world):
     world.client("leader").post(reverse("account_change_password"), form)
     login = {"login": world.users["leader"].email, "password": fresh}
     assert Client().post(LOGIN, login).status_code == 302
+    event = AuditEvent.objects.get(act="user.set_password")
+    assert (event.user, event.object_id) == (world.users["leader"], world.users["leader"].pk)
+    assert event.capacity == "leader"
+    assert fresh not in f"{event.old}{event.new}{event.remark}{event.object_label}"
+
+
+def test_a_password_set_by_a_link_is_on_record_without_a_capacity(world):
+    user, client, fresh = world.users["leader"], Client(), "một mật khẩu khác 2022"
+    page = client.get(invite_user(user, actor=world.actor("operator")), follow=True)
+    client.post(page.redirect_chain[-1][0], {"password1": fresh, "password2": fresh})
+    event = AuditEvent.objects.get(act="user.set_password")
+    assert (event.user, event.person, event.capacity) == (user, user.person, "")
+    assert event.address == "127.0.0.1"
 
 
 # The second factor.
+
+
+def test_each_change_of_a_second_factor_is_on_record(db, django_capture_on_commit_callbacks):
+    client = confirmed(make_user())
+    secret = re.search(r'id="authenticator_secret"[^>]*value="(\w+)"', page_of_the_app(client)).group(1)
+    code = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+    for name, form in [
+        ("mfa_activate_totp", {"code": code}),
+        ("mfa_generate_recovery_codes", {}),
+        ("mfa_deactivate_totp", {}),
+    ]:
+        with django_capture_on_commit_callbacks(execute=True):
+            assert client.post(reverse(name), form).status_code == 302
+    assert list(AuditEvent.objects.order_by("pk").values_list("act", flat=True)) == [
+        "user.add_app",
+        "user.renew_recovery_codes",
+        "user.remove_app",
+    ]
+
+
+def page_of_the_app(client) -> str:
+    return client.get(reverse("mfa_activate_totp")).content.decode()
 
 
 def confirmed(user) -> Client:
@@ -141,7 +229,6 @@ OWN_PAGES = [
     "mfa_list_webauthn",
     "mfa_add_webauthn",
     "account_change_password",
-    "account_email",
     "account_reauthenticate",
     "account_logout",
 ]
