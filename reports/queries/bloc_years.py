@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Case, Count, DateField, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from awards.models import Nomination, NominationState
-from blocs import clock
 from blocs.actor import Actor
 from blocs.models import Membership, OrganizationName
 from blocs.models.bloc import stayed
@@ -38,7 +37,7 @@ class Year:
 
     cycle: Cycle
     calendar: Calendar
-    members: dict[int, str]  # competing units and their names of today, in the order of the decision
+    members: dict[int, str]  # competing units and their names, in the order of the decision
     unsigned: list[PledgeParty]
     sheets: dict[int, ScoreSheet]
     asked: list[Nomination]
@@ -106,15 +105,19 @@ def _cycles(actor: Actor) -> Iterable[Cycle]:
 
 
 def _members(cycles: list[Cycle]) -> dict[int, dict[int, str]]:
+    """The competing units of each cycle under the names its pages show."""
+    days = Case(
+        *(When(year=cycle.year_id, then=Value(cycle.names_on)) for cycle in cycles), output_field=DateField()
+    )
     names = OrganizationName.objects.filter(organization=OuterRef("organization"))
-    then = names.filter(valid_from__lte=clock.today()).order_by("-valid_from").values("name")[:1]
+    then = names.filter(valid_from__lte=OuterRef("day")).order_by("-valid_from").values("name")[:1]
     first = names.order_by("valid_from").values("name")[:1]
     wanted = {(cycle.bloc_id, cycle.year_id): cycle.pk for cycle in cycles}
     found: dict[int, dict[int, str]] = {cycle.pk: {} for cycle in cycles}
     rows = Membership.objects.filter(
         reduce(or_, (stayed(year) & Q(bloc=bloc, year=year) for bloc, year in wanted), Q(pk=None)),
         competes=True,
-    ).annotate(unit_name=Coalesce(Subquery(then), Subquery(first)))
+    ).annotate(day=days, unit_name=Coalesce(Subquery(then), Subquery(first)))
     for row in rows.order_by("order", "pk"):
         if (row.bloc_id, row.year) in wanted:
             found[wanted[row.bloc_id, row.year]][row.organization_id] = row.unit_name

@@ -1,13 +1,15 @@
 """The first page of a member: what its leader and its clerk have to do, and whom they wait for."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from blocs import clock
+from blocs.models import OrganizationName
 from emulation.actions.pledge_signature import sign_pledge
 from emulation.actions.scoresheet import hand_back_sheet, present_sheet, return_sheet
 from emulation.models.window import Act, Window
+from reports.queries.bloc_years import open_years
 from reports.queries.home import home_of
 from tests import factories as make
 from tests.cast import World
@@ -186,3 +188,15 @@ def test_the_text_agreed_to_is_the_one_in_force(world: World):
     sign_pledge(party, actor=world.actor("leader"), text_sha256=version.sha256)
     party.signatures.update(voided_at=clock.now(), voided_by=world.users["head_leader"])
     assert acts(world, "leader") == [SIGN]
+
+
+def test_each_year_calls_a_unit_as_its_own_pages_do(world: World):
+    """Renamed after the year: the old name for the old year, today's for this one."""
+    unit, today = world.units["B"], clock.today()
+    this_year = make.make_cycle(world.bloc, today.year)
+    make.make_membership(world.bloc, unit, today.year, 2)
+    OrganizationName.objects.create(
+        organization=unit, name="Hội tên mới", short_name="B", valid_from=date(today.year, 1, 1)
+    )
+    names = {year.number: year.name_of(unit.pk) for year in open_years(world.actor("leader"))}
+    assert names == {world.cycle.year_id: "Hội B", this_year.year_id: "Hội tên mới"}

@@ -1,10 +1,13 @@
 """The first page of city staff and of the council: nominations, each to whose turn it is."""
 
+from datetime import date
+
 import pytest
 
 from awards.models import Nomination, NominationState, Opinion
 from awards.models.opinion import Verdict
 from blocs import clock
+from blocs.models import BlocName, OrganizationName
 from tests import factories as make
 from tests.awards.dossiers import make_flag, make_nomination, make_snapshot
 from tests.cast import World
@@ -104,3 +107,20 @@ def test_many_dossiers_end_with_the_way_to_the_list(world: World, nominated: Nom
     found = acts(world, "officer")
     assert len(found) == 16
     assert found[-1] == "Còn 2 hồ sơ nữa"
+
+
+def test_a_nomination_names_its_unit_and_bloc_as_the_list_of_nominations_does(
+    world: World, nominated: Nomination
+):
+    OrganizationName.objects.create(
+        organization=world.units["B"], name="Hội tên mới", short_name="B", valid_from=date(2022, 1, 1)
+    )
+    BlocName.objects.create(
+        bloc=world.bloc, name="Khối tên mới", short_name="Khối mới", valid_from=date(2022, 1, 1)
+    )
+    (_act, of), *_others = todos(world, "officer")
+    assert of.endswith("Hội B, 2021")
+    put(nominated, state=NominationState.SUPPLEMENT, supplement_request="Bổ sung số liệu.")
+    ((who, what),) = waits(world, "officer")
+    assert "Hội B" in what
+    assert who != "Khối tên mới"
