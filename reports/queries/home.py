@@ -6,6 +6,7 @@ It is computed from data, so work belongs to the organisation and nothing is han
 from blocs.actor import Actor
 from reports.queries.bloc_home import bloc_home
 from reports.queries.city_home import city_home
+from reports.queries.operator_home import operator_home
 from reports.queries.todo import Home
 
 
@@ -16,5 +17,5 @@ def home_of(actor: Actor) -> Home:
     if actor.is_city:
         return city_home(actor)
     if actor.is_operator:
-        return Home()
+        return operator_home()
     return bloc_home(actor)

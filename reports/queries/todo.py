@@ -64,6 +64,15 @@ class Wait:
 
 
 @dataclass(frozen=True)
+class Way:
+    """Where somebody without a queue of work goes on: what is kept there, and the page."""
+
+    name: str
+    what: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Progress:
     """How far a unit's score sheet has come; `total` is provisional, None before anything was entered."""
 
@@ -84,6 +93,7 @@ class Home:
     cycle: Cycle | None = None
     lead: str = ""
     windows: list[WindowLine] = field(default_factory=list)
+    ways: list[Way] = field(default_factory=list)
     progress: list[Progress] = field(default_factory=list)
     criteria: int = 0
     has_role: bool = True
