@@ -288,11 +288,13 @@ def _reopened(cycle: Cycle) -> tuple[tuple[date, str], ...]:
 
 
 def _next_year(cycle: Cycle) -> NextYear:
+    """What is known of the year to come; its tasks once its pledge has a final text."""
     following = cycle.year_id + 1
     year = EmulationYear.objects.filter(pk=following).first()
     tasks = PledgeClause.objects.filter(
         version__pledge__cycle__bloc=cycle.bloc_id,
         version__pledge__cycle__year=following,
+        version__finalised_at__isnull=False,
         version__replaced_at__isnull=True,
         section=Section.CONTENT,
     )

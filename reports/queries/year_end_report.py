@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +17,7 @@ from emulation.models import (
     Honour,
     IssuedPaper,
     PledgeParty,
+    PledgeVersion,
     ReportText,
 )
 from emulation.models.meeting import AgendaKind
@@ -61,7 +62,8 @@ def reported_cycles(actor: Actor) -> QuerySet[Cycle]:
     """The cycles an actor sees, each with what its report is written from, in one query.
 
     Annotates `parties` and `signed` (units of the pledge in force), `sum_up_on` (the day of the meeting that
-    sums up the year) and `next_theme` (the city's theme of the year to come).
+    sums up the year), and of the year to come `next_theme` (the city's; None before the year is entered),
+    `next_cycle` (where the actor sees it), `next_pledge_final` and `next_pledge_draft`.
     """
     parties = (
         PledgeParty.objects.filter(
@@ -79,6 +81,12 @@ def reported_cycles(actor: Actor) -> QuerySet[Cycle]:
     meetings = (
         AgendaItem.objects.filter(cycle=OuterRef("pk"), kind=AgendaKind.SUM_UP).order_by().values("cycle")
     )
+    next_cycles = {"bloc": OuterRef("bloc"), "year": OuterRef("year") + 1}
+    next_pledges = PledgeVersion.objects.filter(
+        pledge__cycle__bloc=OuterRef("bloc"),
+        pledge__cycle__year=OuterRef("year") + 1,
+        replaced_at__isnull=True,
+    )
     return (
         Cycle.objects.visible_to(actor)
         .select_related("bloc", "year", "table_version")
@@ -87,6 +95,9 @@ def reported_cycles(actor: Actor) -> QuerySet[Cycle]:
             signed=Coalesce(Subquery(parties.annotate(n=signed).values("n")), 0),
             sum_up_on=Subquery(meetings.annotate(day=Max("meeting__held_on")).values("day")),
             next_theme=Subquery(EmulationYear.objects.filter(pk=OuterRef("year") + 1).values("theme")),
+            next_cycle=Subquery(Cycle.objects.visible_to(actor).filter(**next_cycles).values("pk")[:1]),
+            next_pledge_final=Exists(next_pledges.filter(finalised_at__isnull=False)),
+            next_pledge_draft=Exists(next_pledges.filter(finalised_at__isnull=True)),
         )
     )
 

@@ -7,9 +7,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from awards.rules.nomination import can_see_nominations_of_cycle
+from blocs.actor import Actor
 from blocs.clock import LOCAL
 from blocs.dates import two_digits
 from emulation.models import Cycle
+from emulation.rules.year import can_see_years
 
 
 @dataclass(frozen=True)
@@ -34,9 +37,19 @@ class Source:
         }[self.kind]
 
 
-def sources_of(cycle: Cycle, honours: int) -> list[Source]:
-    """The sources of a cycle of `reported_cycles`, with the number of honours its members received. No query."""
-    return [_scores(cycle), _pledge(cycle), _honours(cycle, honours), _conference(cycle), _next_year(cycle)]
+def sources_of(actor: Actor, cycle: Cycle, honours: int) -> list[Source]:
+    """The sources of a cycle of `reported_cycles`, with the number of honours its members received. No query.
+
+    A source leads to its page where the actor may go there.
+    """
+    return [
+        _scores(cycle),
+        _pledge(cycle),
+        _honours(actor, cycle, honours),
+        _conference(cycle),
+        _theme(actor, cycle),
+        _tasks(cycle),
+    ]
 
 
 def _scores(cycle: Cycle) -> Source:
@@ -76,7 +89,7 @@ def _pledge(cycle: Cycle) -> Source:
     return Source("warn" if missing else "ok", what, note, url)
 
 
-def _honours(cycle: Cycle, honours: int) -> Source:
+def _honours(actor: Actor, cycle: Cycle, honours: int) -> Source:
     if honours:
         what = ngettext("{n} honour for {year}", "{n} honours for {year}", honours).format(
             n=two_digits(honours), year=cycle.year_id
@@ -87,7 +100,11 @@ def _honours(cycle: Cycle, honours: int) -> Source:
         if cycle.is_submitted
         else _("The report says nothing of them.")
     )
-    url = reverse("awards:cycle_nominations", args=[cycle.pk])
+    url = (
+        reverse("awards:cycle_nominations", args=[cycle.pk])
+        if can_see_nominations_of_cycle(actor, cycle)
+        else ""
+    )
     return Source("warn", _("No honours for {year} yet").format(year=cycle.year_id), note, url)
 
 
@@ -100,12 +117,32 @@ def _conference(cycle: Cycle) -> Source:
     return Source("warn", _("No year-end conference recorded"), _("The report bears the day it is printed."))
 
 
-def _next_year(cycle: Cycle) -> Source:
+def _theme(actor: Actor, cycle: Cycle) -> Source:
     following = cycle.year_id + 1
+    url = (
+        reverse("emulation:year", args=[following])
+        if cycle.next_theme is not None and can_see_years(actor)
+        else ""
+    )
     if cycle.next_theme:
-        return Source("ok", _("Theme of the city for {year}").format(year=following), f"“{cycle.next_theme}”")
+        what = _("Theme of the city for {year}").format(year=following)
+        return Source("ok", what, f"“{cycle.next_theme}”", url)
     return Source(
         "warn",
         _("The theme of the city for {year} is not entered").format(year=following),
         _("The operator enters it with the reference data."),
+        url,
     )
+
+
+def _tasks(cycle: Cycle) -> Source:
+    following = cycle.year_id + 1
+    url = reverse("emulation:pledge", args=[cycle.next_cycle]) if cycle.next_cycle else ""
+    if cycle.next_pledge_final:
+        return Source("ok", _("Tasks of {year}, from its pledge").format(year=following), "", url)
+    note = (
+        _("There is a draft; only a final text is printed.")
+        if cycle.next_pledge_draft
+        else _("The report names no tasks.")
+    )
+    return Source("warn", _("The pledge of {year} has no final text").format(year=following), note, url)

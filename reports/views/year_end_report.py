@@ -223,7 +223,7 @@ def _page(request: HttpRequest, cycle: Cycle, answer: Answer) -> HttpResponse:
     ]
     context = {
         "cycle": cycle,
-        "sources": sources_of(cycle, len(honours)),
+        "sources": sources_of(request.actor, cycle, len(honours)),
         "chapters": parts,
         "unwritten": sum(1 for _heading, group in parts for shown in group if shown.part.is_offered),
         "writes": writes,

@@ -134,7 +134,7 @@ def test_it_looks_ahead_to_the_next_pledge_theme_and_calendar(world: World) -> N
     lock(world)
     following = make.make_cycle(world.bloc, 2022)
     EmulationYear.objects.filter(pk=2022).update(theme="Chủ đề mới")
-    make.make_draft_pledge(following, [])
+    make.make_final_pledge(following, [world.units["A"]], world.users["head_leader"])
     make.make_window(following, Act.SELF_SCORING, date(2022, 11, 1), date(2022, 12, 15))
     make.make_window(following, Act.MIDYEAR_REPORT, date(2022, 7, 1), date(2022, 7, 31))
     ahead = year_end_facts(world.cycle).next_year
@@ -145,6 +145,12 @@ def test_it_looks_ahead_to_the_next_pledge_theme_and_calendar(world: World) -> N
         Term("Tự chấm điểm", date(2022, 11, 1), date(2022, 12, 15)),
     )
     assert (ahead.midyear_report_by, ahead.self_scoring_by) == (date(2022, 7, 31), date(2022, 12, 15))
+
+
+def test_it_tells_no_tasks_of_a_pledge_that_is_still_a_draft(world: World) -> None:
+    lock(world)
+    make.make_draft_pledge(make.make_cycle(world.bloc, 2022), [])
+    assert year_end_facts(world.cycle).next_year.tasks == ()
 
 
 def test_it_cites_the_decision_on_the_bloc_only_with_its_number(world: World) -> None:

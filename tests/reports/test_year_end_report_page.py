@@ -92,7 +92,8 @@ def test_the_sources_that_are_there_are_told_too(locked_world: World):
     sign(version.parties.get(order=1), world.users["head_leader"])
     honour(world.units["B"])
     sum_up(world.cycle, date(2022, 3, 9))
-    make.make_cycle(world.bloc, 2022)
+    following = make.make_cycle(world.bloc, 2022)
+    make.make_final_pledge(following, [world.units["A"]], world.users["head_leader"])
     html = page(world.client("secretariat"), world)
     for sentence in [
         "Giao ước năm 2021: 01/03 đơn vị đã ký",
@@ -100,8 +101,55 @@ def test_the_sources_that_are_there_are_told_too(locked_world: World):
         "01 hình thức khen thưởng năm 2021",
         "Hội nghị tổng kết ngày 09/03/2022",
         "Chủ đề của thành phố năm 2022",
+        "Nhiệm vụ năm 2022, lấy từ giao ước",
     ]:
         assert sentence in html
+    assert reverse("emulation:pledge", args=[following.pk]) in html
+
+
+def test_a_draft_of_next_years_pledge_is_told_as_missing(locked_world: World):
+    world = locked_world
+    missing = "Giao ước năm 2022 chưa chốt nội dung"
+    html = page(world.client("secretariat"), world)
+    assert missing in html
+    assert "Báo cáo không nêu nhiệm vụ trọng tâm" in html
+    make.make_draft_pledge(make.make_cycle(world.bloc, 2022), [])
+    html = page(world.client("secretariat"), world)
+    assert missing in html
+    assert "Đang có dự thảo; báo cáo chỉ in nội dung đã chốt" in html
+
+
+@pytest.mark.parametrize(
+    "persona", ["head_leader", "head_clerk", "secretariat", "leader", "officer", "city_leader", "operator"]
+)
+def test_the_dossiers_are_a_link_only_for_those_who_may_open_them(locked_world: World, persona: str):
+    client, address = (
+        locked_world.client(persona),
+        reverse("awards:cycle_nominations", args=[locked_world.cycle.pk]),
+    )
+    html = page(client, locked_world)
+    assert "Chưa có kết quả khen thưởng năm 2021" in html
+    assert (f'href="{address}"' in html) == (client.get(address).status_code == 200)
+
+
+@pytest.mark.parametrize(
+    "persona", ["head_leader", "leader", "secretariat", "officer", "city_leader", "operator"]
+)
+def test_the_theme_is_a_link_to_its_year_for_those_who_may_open_it(locked_world: World, persona: str):
+    make.make_cycle(make.make_bloc(), 2022)
+    client, address = locked_world.client(persona), reverse("emulation:year", args=[2022])
+    assert (f'href="{address}"' in page(client, locked_world)) == (client.get(address).status_code == 200)
+
+
+def test_no_link_leads_to_a_year_that_is_not_entered(locked_world: World):
+    assert reverse("emulation:year", args=[2022]) not in page(locked_world.client("operator"), locked_world)
+
+
+@pytest.mark.parametrize("persona", ["leader", "secretariat", "operator"])
+def test_next_years_pledge_is_a_link_for_those_who_see_that_year(locked_world: World, persona: str):
+    following = make.make_cycle(locked_world.bloc, 2022)
+    client, address = locked_world.client(persona), reverse("emulation:pledge", args=[following.pk])
+    assert (f'href="{address}"' in page(client, locked_world)) == (client.get(address).status_code == 200)
 
 
 def test_a_closed_year_is_only_read(locked_world: World):
