@@ -1,5 +1,7 @@
 """What a bloc does with its nominations: prepare, edit, remove, send."""
 
+from collections.abc import Mapping
+
 from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -10,7 +12,7 @@ from awards.rules.nomination import WRITABLE, can_send_nominations
 from blocs import clock
 from blocs.actor import Actor
 from blocs.audit import record
-from blocs.errors import BadInput, Closed, Conflict, NotAllowed
+from blocs.errors import BadInput, Closed, Conflict, NotAllowed, Stale
 from blocs.locking import locked
 from emulation.models import Cycle, StandingEntry, StandingSnapshot
 from emulation.models.calendar import Calendar
@@ -94,12 +96,13 @@ def remove_nomination(nomination: Nomination, *, actor: Actor, version: int | No
         nomination.delete()
 
 
-def send_nominations(cycle: Cycle, *, actor: Actor) -> int:
+def send_nominations(cycle: Cycle, *, actor: Actor, seen: Mapping[int, int] | None = None) -> int:
     """Sends every prepared or supplemented dossier of a cycle to the city; returns how many.
 
-    The first sending sets the gate *submitted*: nothing can be added after it.
-    Raises NotAllowed, Closed (window), BadInput (nothing to send, a dossier is empty),
-    Conflict (a dossier cites standings that were replaced).
+    `seen` are the dossiers the person was shown (id → version). The first sending sets the gate
+    *submitted*: nothing can be added after it. Raises NotAllowed, Stale (other dossiers than those seen),
+    Closed (window), BadInput (nothing to send, a dossier is empty), Conflict (a dossier cites standings
+    that were replaced).
     """
     with transaction.atomic():
         cycle = locked(Cycle, cycle.pk)
@@ -107,6 +110,8 @@ def send_nominations(cycle: Cycle, *, actor: Actor) -> int:
             raise NotAllowed(_("Only the leader of the head's unit sends the dossiers."))
         waiting = Nomination.objects.filter(cycle=cycle, state__in=WRITABLE).order_by("pk")
         nominations = [locked(Nomination, pk) for pk in waiting.values_list("pk", flat=True)]
+        if seen is not None and seen != {nomination.pk: nomination.version for nomination in nominations}:
+            raise Stale(_("The dossiers have changed since they were shown. Read the list again, then send."))
         names = _sendable(cycle, nominations)
         for nomination in nominations:
             old = {"state": nomination.state}

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from awards.models import Nomination
 from awards.queries.rules import Quota
 from blocs.forms.base import Form
 
@@ -15,6 +16,21 @@ class VersionForm(Form):
     """An act on a row that somebody else may have changed since it was read."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class SendingForm(Form):
+    """The dossiers that were shown before the red button, as "id:version id:version"."""
+
+    seen = forms.RegexField(r"^(\d{1,18}:\d{1,9}( |$))*$", widget=forms.HiddenInput, required=False)
+
+    @staticmethod
+    def listed(nominations: Iterable[Nomination]) -> str:
+        """The value of `seen` for these."""
+        return " ".join(f"{nomination.pk}:{nomination.version}" for nomination in nominations)
+
+    def clean_seen(self) -> dict[int, int]:
+        pairs = [pair.split(":") for pair in self.cleaned_data["seen"].split()]
+        return {int(pk): int(version) for pk, version in pairs}
 
 
 class DossierForm(VersionForm):

@@ -14,13 +14,13 @@ from awards.actions.nomination import (
     remove_nomination,
     send_nominations,
 )
-from awards.forms.nomination import DossierForm, ProposalForm, VersionForm
+from awards.forms.nomination import DossierForm, ProposalForm, SendingForm, VersionForm
 from awards.models import Nomination
-from awards.queries.nominations import of_cycle, standings_in_force
+from awards.queries.nominations import Row, of_cycle, rows, standings_in_force
 from awards.queries.rules import open_quotas, quotas_of
 from awards.rules import nomination as rules
 from awards.views.nominations import found
-from awards.views.words import place_of, state_of
+from awards.views.words import by_award, place_of, state_of
 from blocs.errors import BadInput, Missing, NotAllowed, Refused, Stale
 from blocs.forms.base import Form
 from blocs.queries import bloc_names_on
@@ -168,11 +168,16 @@ def sending(request: HttpRequest, pk: int) -> HttpResponse:
     cycle = _cycle(request, pk)
     if not rules.can_send_nominations(request.actor, cycle):
         raise NotAllowed(_("Only the leader of the head's unit sends the dossiers."))
-    form, status = Form(_posted(request)), 200
-    if request.method == "POST" and form.is_valid():
+    waiting = [n for n in of_cycle(cycle) if n.state in rules.WRITABLE]
+    shown = {"seen": SendingForm.listed(waiting)}
+    form, status = SendingForm(_posted(request), initial=shown), 200
+    if request.method == "POST" and not form.is_valid():
+        raise BadInput
+    if request.method == "POST":
         try:
-            count = send_nominations(cycle, actor=request.actor)
+            count = send_nominations(cycle, actor=request.actor, seen=form.cleaned_data["seen"])
         except Refused as refused:
+            form = SendingForm(shown)  # the list as it is now: what the next press sends
             form.add_error(None, str(refused))
             status = refused.status
         else:
@@ -182,22 +187,22 @@ def sending(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "cycle": cycle,
         "form": form,
-        "consequences": _consequences(cycle),
+        "consequences": _consequences(cycle, rows(waiting, request.actor)),
         "acting": request.actor.capacity,
         "back": reverse("awards:cycle_nominations", args=[cycle.pk]),
     }
     return render(request, "awards/sending.html", context, status=status)
 
 
-def _consequences(cycle: Cycle) -> list[str]:
-    """What sending will do, in sentences."""
-    waiting = [n for n in of_cycle(cycle) if n.state in rules.WRITABLE]
+def _consequences(cycle: Cycle, waiting: list[Row]) -> list[str]:
+    """What sending will do, in sentences; the units by name."""
     sentences = [
         ngettext(
             "{n} dossier goes to the city's standing body.",
             "{n} dossiers go to the city's standing body.",
             len(waiting),
-        ).format(n=len(waiting))
+        ).format(n=len(waiting)),
+        *by_award(waiting),
     ]
     if not cycle.is_submitted:
         sentences.append(

@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from awards.actions.decision import record_decision
@@ -15,6 +14,7 @@ from awards.models import Decision
 from awards.queries.decisions import awarded_by, closed_by, decisions
 from awards.queries.nominations import Row, decidable, rows
 from awards.rules.decision import can_record_decision
+from awards.views.words import by_award
 from blocs.errors import BadInput, Conflict, NotAllowed
 
 PER_PAGE = 50
@@ -103,15 +103,7 @@ def _confirm(request: HttpRequest, form: DecisionForm, years: list[int], year: i
 
 def consequences(form: DecisionForm) -> list[str]:
     """What recording will do, in sentences."""
-    awards: dict[str, list[str]] = {}
-    for row in form.awarded:
-        awards.setdefault(row.nomination.commendation.name, []).append(row.name)
-    sentences = [
-        ngettext("{award}, {n} unit: {units}.", "{award}, {n} units: {units}.", len(units)).format(
-            award=award, n=len(units), units="; ".join(units)
-        )
-        for award, units in awards.items()
-    ]
+    sentences = by_award(form.awarded)
     for row, reason in form.not_approved:
         sentences.append(
             _("Not approved: {unit}, {award}. Reason: {reason}").format(

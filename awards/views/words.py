@@ -1,5 +1,6 @@
 """Words and icons for states: of a nomination, of an opinion; and the criteria beside a dossier."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from awards.models import AwardRule, Nomination, NominationState, Opinion, Verdict
-from awards.queries.nominations import Dossier
+from awards.queries.nominations import Dossier, Row
 from blocs import clock
 from blocs.numbers import format_number
 from emulation.models import StandingEntry
@@ -116,6 +117,19 @@ def checks_of(dossier: Dossier, rule: AwardRule | None, proposed: int | None) ->
     else:
         found.append(_warn(_("The appraisal is not approved yet"), _("By the head of the standing body")))
     return found
+
+
+def by_award(rows: Iterable[Row]) -> list[str]:
+    """A sentence for each award, with the units by name."""
+    awards: dict[str, list[str]] = {}
+    for row in rows:
+        awards.setdefault(row.nomination.commendation.name, []).append(row.name)
+    return [
+        ngettext("{award}, {n} unit: {units}.", "{award}, {n} units: {units}.", len(units)).format(
+            award=award, n=len(units), units="; ".join(units)
+        )
+        for award, units in awards.items()
+    ]
 
 
 def summary_of(checks: list[Check]) -> str:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from awards.actions.nomination import send_nominations
+from awards.actions.nomination import edit_nomination, send_nominations
 from awards.models import Nomination, NominationState
 from blocs import clock
 from blocs.errors import BadInput, Closed, Conflict, NotAllowed
@@ -123,14 +123,59 @@ def test_the_page_says_what_will_happen_and_sends(prepared):
     url = reverse("awards:nomination_sending", args=[prepared.world.cycle.pk])
     page = client.get(url).content.decode()
     assert "btn-binding" in page
+    for words in [prepared.flag.name, prepared.merit.name, "Hội B", "Hội C"]:
+        assert words in page
     assert states() == [PREPARING] * 2
-    assert client.post(url).status_code == 302
+    assert client.post(url, shown()).status_code == 302
     assert states() == [NominationState.SENT] * 2
+
+
+def shown():
+    """What the page carries of the dossiers as they are now."""
+    return {"seen": " ".join(f"{n.pk}:{n.version}" for n in Nomination.objects.order_by("pk"))}
+
+
+def add_one(prepared):
+    by = prepared.world.users["secretariat"]
+    make_nomination(prepared.snapshot, prepared.world.units["A"], prepared.merit, by, PREPARING)
+
+
+def edit_one(prepared):
+    nomination = Nomination.objects.get(organization=prepared.world.units["B"])
+    actor = prepared.world.actor("secretariat")
+    edit_nomination(nomination, actor=actor, achievements="Viết lại.", reason="Khen")
+
+
+def remove_one(prepared):
+    Nomination.objects.get(organization=prepared.world.units["C"]).delete()
+
+
+@pytest.mark.parametrize("change", [add_one, edit_one, remove_one])
+def test_only_what_was_shown_is_sent(prepared, change):
+    client = prepared.world.client("head_leader")
+    url = reverse("awards:nomination_sending", args=[prepared.world.cycle.pk])
+    seen = shown()
+    change(prepared)
+    answer = client.post(url, seen)
+    assert answer.status_code == 409
+    assert "Hồ sơ đã thay đổi" in answer.content.decode()
+    assert set(states()) == {PREPARING}
+    # The page now shows what there is, and that may be sent.
+    again = {"seen": answer.context["form"]["seen"].value()}
+    assert client.post(url, again).status_code == 302
+    assert set(states()) == {NominationState.SENT}
+
+
+@pytest.mark.parametrize("seen", ["x", "1:2:3", "1:", "1:2 "])
+def test_a_forged_list_sends_nothing(prepared, seen):
+    url = reverse("awards:nomination_sending", args=[prepared.world.cycle.pk])
+    assert prepared.world.client("head_leader").post(url, {"seen": seen}).status_code in {409, 422}
+    assert states() == [PREPARING] * 2
 
 
 def test_the_page_tells_why_it_was_not_sent(prepared):
     Nomination.objects.update(achievements="")
     url = reverse("awards:nomination_sending", args=[prepared.world.cycle.pk])
-    answer = prepared.world.client("head_leader").post(url)
+    answer = prepared.world.client("head_leader").post(url, shown())
     assert answer.status_code == 422
     assert "Hội B, Hội C" in answer.content.decode()
