@@ -28,7 +28,7 @@ from emulation.queries.pledge_text import Clause
 from reports.actions.year_end_report import issue_year_end_report, save_report_text
 from reports.documents.report_key import report_key
 from tests import factories as make
-from tests.awards.dossiers import make_flag, make_merit, make_nomination, make_rule, submit
+from tests.awards.dossiers import approve, make_flag, make_merit, make_nomination, make_rule, submit
 from tests.cast import YEAR, World
 from tests.emulation.pledges import TEXT, party, sign
 from tests.emulation.sheets import answered_sheet, checked_sheet, criterion, line_of, sent_sheet, stored
@@ -148,6 +148,7 @@ def _dossiers(world: World, words: str) -> tuple[Nomination, Nomination, Decisio
     )  # fmt: skip
     Nomination.objects.filter(pk=sent_back.pk).update(supplement_request=words)
     submit(Cycle.objects.get(pk=world.cycle.pk), by)
+    approve(world, of_c)
     give_opinion(of_b, actor=world.actor("board"), verdict=Verdict.DISAGREE, text=words, version=0)
     decision = record_decision(
         actor=world.actor("officer"), awarded=[of_c.pk], source="issued", number="12/QĐ-UBND",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from awards.actions.appraisal import close_if_decided, mark_not_approved
 from awards.actions.nomination import changed, note
 from awards.models import Award, Decision, DecisionSource, Nomination, NominationState
-from awards.rules.decision import can_record_decision
+from awards.rules.decision import NOT_APPROVED, can_record_decision, without_approval
 from awards.rules.nomination import in_conflict
 from blocs import clock
 from blocs.actor import Actor
@@ -37,10 +37,12 @@ def record_decision(
 ) -> Decision:
     """Records a decision that awards the nominations `awarded` (ids) and ends those in `not_approved` (id → why).
 
-    Issued: number, date and issuer are required. Recorded from a public source: the citation is.
+    Issued: number, date and issuer are required, and the approved appraisal of every unit awarded. Recorded
+    from a public source: the citation is, and no approval, for the decision was made outside.
     All nominations are received ones of one year. Writes an Honour and an Award for each, sets the gate
     *decided* on every cycle that has no open nomination left, and seals the records.
-    Raises NotAllowed, BadInput, Conflict (a state has changed; the number is taken, also when raced).
+    Raises NotAllowed, BadInput, Conflict (a state has changed; an appraisal is not approved; the number is
+    taken, also when raced).
     """
     not_approved = dict(not_approved or {})
     if not can_record_decision(actor):
@@ -51,6 +53,7 @@ def record_decision(
             cycles, nominations = _held(awarded, not_approved)
             if any(in_conflict(actor, nomination) for nomination in nominations.values()):
                 raise NotAllowed(_("One who is tied to the unit does not judge its dossier."))
+            _require_approval(source, [nominations[pk] for pk in sorted(awarded)])
             year = _one_year(cycles.values())
             if dated_on and dated_on.year < year:
                 raise BadInput(_("A decision on {year} cannot be older than that year.").format(year=year))
@@ -114,6 +117,14 @@ def _held(
     if any(nomination.state != NominationState.RECEIVED for nomination in nominations.values()):
         raise Conflict(_("One of the nominations is no longer open for a decision. Open the page again."))
     return cycles, nominations
+
+
+def _require_approval(source: str, awarded: list[Nomination]) -> None:
+    missing = without_approval(source, awarded)
+    if missing:
+        names = names_on(clock.today(), [nomination.organization_id for nomination in missing])
+        units = [names[nomination.organization_id].full for nomination in missing]
+        raise Conflict(NOT_APPROVED.format(units="; ".join(units)))
 
 
 def _one_year(cycles: Collection[Cycle]) -> int:

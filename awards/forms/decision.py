@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from awards.models import DecisionSource
 from awards.queries.nominations import Row
+from awards.rules.decision import NOT_APPROVED, without_approval
 from blocs import clock
 from blocs.forms.base import Form
 from blocs.forms.fields import VietnameseDateField
@@ -25,6 +26,9 @@ class DecisionForm(Form):
             (DecisionSource.RECORDED, gettext_lazy("Recorded from a public source")),
         ],
         initial=DecisionSource.ISSUED,
+        help_text=gettext_lazy(
+            "An issued decision needs the approved appraisal of each unit; one recorded from a public source was made outside and does not."
+        ),
         widget=forms.RadioSelect,
     )
     number = forms.CharField(
@@ -122,6 +126,10 @@ class DecisionForm(Form):
         for row in ticked:
             if cleaned.get(self.words(row)):
                 self.add_error(self.words(row), _("A unit is either awarded or not, not both."))
+        missing = without_approval(source, [row.nomination for row in ticked])
+        if missing:
+            units = [row.name for row in ticked if row.nomination in missing]
+            self.add_error("source", NOT_APPROVED.format(units="; ".join(units)))
         if not ticked:
             raise ValidationError(_("Choose at least one unit that receives the award."))
         return cleaned

@@ -11,6 +11,7 @@ from emulation.models import Commendation, Cycle, Honour, StandingEntry, Standin
 from emulation.models.commendation import CommendationKind, CommendationSign
 from emulation.queries.standing import canonical_standings, fingerprint, official_standings
 from tests import factories as make
+from tests.cast import World
 
 FLAG = "Cờ thi đua của Ủy ban nhân dân thành phố"
 MERIT = "Bằng khen của Chủ tịch Ủy ban nhân dân thành phố"
@@ -97,6 +98,16 @@ def make_nomination(
         state=state,
         **{**moments, **texts, **fields},
     )
+
+
+def approve(world: World, *nominations: Nomination) -> None:
+    """The officer has appraised them, the head of the standing body has approved it."""
+    now = clock.now()
+    for nomination in nominations:
+        nomination.appraisal = nomination.appraisal or "Đủ điều kiện."
+        nomination.appraised_at, nomination.appraised_by = now, world.users["officer"]
+        nomination.approved_at, nomination.approved_by = now, world.users["city_leader"]
+        nomination.save()
 
 
 def submit(cycle: Cycle, by: User) -> None:

@@ -11,6 +11,7 @@ from awards.queries.decisions import awarded_by
 from awards.queries.nominations import blocs_of, listed, queue_of, states_of
 from blocs import clock
 from tests import factories as make
+from tests.awards.dossiers import approve
 from tests.awards.test_decision import PAPER
 
 LIST = "awards:nominations"
@@ -141,6 +142,7 @@ def test_a_tie_that_ended_is_no_conflict(at_city):
 
 
 def test_what_was_decided_is_public_but_leads_to_no_nomination(at_city):
+    approve(at_city.world, at_city.of_b)
     decision = record_decision(
         actor=at_city.world.actor("officer"),
         awarded=[at_city.of_b.pk],

@@ -12,7 +12,7 @@ from blocs.errors import BadInput, Conflict, NotAllowed
 from blocs.models import AuditEvent, OrganizationName
 from emulation.models import Cycle, Honour
 from tests import factories as make
-from tests.awards.dossiers import make_nomination, make_snapshot
+from tests.awards.dossiers import approve, make_nomination, make_snapshot
 
 URL = "awards:decision_new"
 ISSUER = "Chủ tịch Ủy ban nhân dân thành phố"
@@ -30,6 +30,13 @@ RECORDED = {
     "subject": "Khen",
     "citation": "Trang tin của thành phố, 09/3/2022",
 }
+
+
+@pytest.fixture
+def at_city(at_city):
+    """The dossiers received, with appraisals that are approved."""
+    approve(at_city.world, at_city.of_b, at_city.of_c)
+    return at_city
 
 
 def decide(at_city, persona="officer", awarded=None, **fields):
@@ -143,11 +150,48 @@ def test_only_received_nominations_are_decided(at_city, state):
     assert not Decision.objects.exists()
 
 
+def lose_approval(nomination):
+    Nomination.objects.filter(pk=nomination.pk).update(approved_at=None, approved_by=None)
+
+
+def test_an_issued_decision_rests_on_approved_appraisals(at_city):
+    lose_approval(at_city.of_c)
+    with pytest.raises(Conflict, match="Hội C"):
+        decide(at_city, awarded=[at_city.of_b, at_city.of_c])
+    assert not Decision.objects.exists()
+    assert decide(at_city).awards.count() == 1
+
+
+def test_the_page_names_whose_appraisal_is_not_approved(at_city):
+    lose_approval(at_city.of_c)
+    answer = post(at_city, form(at_city, award=[at_city.of_b, at_city.of_c], confirmed="1"))
+    assert answer.status_code == 422
+    [error] = answer.context["form"].errors["source"]
+    assert "Hội C" in error
+    assert "Hội B" not in error
+    assert not Decision.objects.exists()
+
+
+def test_what_was_decided_outside_is_recorded_without_approval_and_says_so(at_city):
+    lose_approval(at_city.of_b)
+    typed = form(at_city, award=[at_city.of_b]) | RECORDED | {"number": "", "dated_on": ""}
+    page = post(at_city, typed).content.decode()
+    assert "Quyết định ban hành ngoài hệ thống nên vẫn được ghi nhận." in page
+    assert post(at_city, typed | {"confirmed": "1"}).status_code == 302
+    assert Decision.objects.get().source == "recorded"
+
+
+def test_an_end_without_an_award_needs_no_approval(at_city):
+    lose_approval(at_city.of_c)
+    assert decide(at_city, not_approved={at_city.of_c.pk: "Số lượng đã hết."}).pk
+
+
 def test_one_decision_is_about_one_year(at_city):
     world = at_city.world
     older = make.make_cycle(world.bloc, 2020)
     snapshot = make_snapshot(older, [world.units["B"]], world.users["head_leader"])
     of_2020 = make_nomination(snapshot, world.units["B"], at_city.flag, world.users["head_leader"])
+    approve(world, of_2020)
     with pytest.raises(BadInput):
         decide(at_city, awarded=[at_city.of_b, of_2020])
     assert decide(at_city, awarded=[of_2020]).for_year == 2020

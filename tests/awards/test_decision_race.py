@@ -10,7 +10,7 @@ from awards.actions import decision as room
 from awards.models import Decision
 from blocs.errors import Conflict
 from emulation.models import Honour
-from tests.awards.dossiers import make_flag, make_nomination, make_snapshot
+from tests.awards.dossiers import approve, make_flag, make_nomination, make_snapshot
 from tests.cast import build_world
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -25,6 +25,7 @@ def two():
     for cycle, code in [(world.cycle, "B"), (world.other_cycle, "D")]:
         snapshot = make_snapshot(cycle, [world.units[code]], by)
         nominations.append(make_nomination(snapshot, world.units[code], flag, by))
+    approve(world, *nominations)
     return world, nominations
 
 

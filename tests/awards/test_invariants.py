@@ -11,6 +11,7 @@ from awards.models import Award, AwardRule, Decision, Nomination, Verdict
 from blocs import clock
 from emulation.models import Cycle, Honour, StandingEntry
 from tests import factories as make
+from tests.awards.dossiers import approve
 from tests.awards.test_decision import PAPER
 
 
@@ -18,6 +19,7 @@ from tests.awards.test_decision import PAPER
 def decided(at_city):
     """One unit awarded, the other still open, opinions given."""
     give_opinion(at_city.of_b, actor=at_city.world.actor("board"), verdict=Verdict.AGREE)
+    approve(at_city.world, at_city.of_b)
     record_decision(actor=at_city.world.actor("officer"), awarded=[at_city.of_b.pk], **PAPER)
     return at_city
 

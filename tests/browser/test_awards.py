@@ -10,7 +10,15 @@ from playwright.sync_api import expect
 from awards.models import Decision, Nomination, NominationState, Opinion, Verdict
 from emulation.models import Honour
 from tests.awards.conftest import AtTheCity
-from tests.awards.dossiers import make_flag, make_merit, make_nomination, make_rule, make_snapshot, submit
+from tests.awards.dossiers import (
+    approve,
+    make_flag,
+    make_merit,
+    make_nomination,
+    make_rule,
+    make_snapshot,
+    submit,
+)
 from tests.browser.conftest import DESK, PHONE
 from tests.cast import build_world
 
@@ -100,6 +108,7 @@ def test_a_council_member_goes_from_dossier_to_dossier(at_city, open_as):
 def test_an_officer_records_a_decision_and_the_honour_is_public(
     at_city, open_as, find_barriers, live_server, browser, size
 ):
+    approve(at_city.world, at_city.of_b)
     page = open_as("officer", size, "awards:decision_new")
     assert find_barriers() == []
     assert not is_wide(page)

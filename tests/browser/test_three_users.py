@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from emulation.actions.scoresheet import start_sheet
 from tests import factories as make
-from tests.awards.dossiers import make_flag, make_nomination, make_rule, make_snapshot
+from tests.awards.dossiers import approve, make_flag, make_nomination, make_rule, make_snapshot
 from tests.browser.conftest import DESK, PHONE
 from tests.cast import YEAR, World, build_world
 from tests.emulation.pledges import final, sign
@@ -23,7 +23,7 @@ def world(transactional_db: None) -> World:
     make_rule(flag, 1)
     by = world.users["outside_leader"]
     snapshot = make_snapshot(world.other_cycle, [world.units["D"]], by)
-    make_nomination(snapshot, world.units["D"], flag, by)
+    approve(world, make_nomination(snapshot, world.units["D"], flag, by))
     return world
 
 

@@ -17,6 +17,7 @@ from blocs.models import Representation, User
 from emulation.models import Criterion, PledgeParty, ScoreSheet
 from tests import factories as make
 from tests.awards.conftest import AtTheCity, at_city, locked
+from tests.awards.dossiers import approve
 from tests.awards.test_decision import PAPER, TYPED
 from tests.cast import World
 from tests.emulation.pledges import draft, final, party, sign
@@ -290,6 +291,7 @@ def test_a_version_that_is_none(world: World, version: str):
 
 def test_two_decisions_with_one_number(at_city: AtTheCity):
     client, address = at_city.world.client("officer"), reverse("awards:decision_new")
+    approve(at_city.world, at_city.of_b, at_city.of_c)
     first = PAPER | {"awarded": [at_city.of_b.pk]}
     record_decision(actor=at_city.world.actor("officer"), **first)
     form = TYPED | {f"award_{at_city.of_c.pk}": "on", "confirmed": "1"}
