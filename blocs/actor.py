@@ -5,9 +5,8 @@ Rights come from the capacity chosen; conflicts of interest from the *person* in
 
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import CharField, F, OuterRef, Subquery, Value
 
 from blocs import clock
 from blocs.errors import NotAllowed
@@ -52,6 +51,8 @@ class Actor:
     person: Person | None = None
     capacity: Capacity | None = None
     capacities: tuple[Capacity, ...] = ()
+    # What the person represents or is tied to in any capacity, and so may not judge.
+    conflict_organization_ids: frozenset[int] = frozenset()
     on_behalf_of: int | None = None
     address: str | None = None
 
@@ -114,15 +115,6 @@ class Actor:
     def is_operator(self) -> bool:
         return self.role == Role.OPERATOR
 
-    @cached_property
-    def conflict_organization_ids(self) -> frozenset[int]:
-        """Organisations whose honours this person may not judge: all represented or otherwise tied to."""
-        if self.person is None:
-            return frozenset()
-        represented = {c.organization_id for c in self.capacities if c.organization_id}
-        tied = Affiliation.objects.on(clock.today()).filter(person=self.person)
-        return frozenset(represented | set(tied.values_list("organization_id", flat=True)))
-
     def acting_for(self, organization_id: int) -> "Actor":
         """The same actor on behalf of an organisation, as the audit will say."""
         return replace(self, on_behalf_of=organization_id)
@@ -136,62 +128,73 @@ SYSTEM = Actor(capacity=Capacity(key="system", role="system", label="Hệ thốn
 def resolve_actor(user: User, chosen: str = "", address: str | None = None) -> Actor:
     """The actor of a request, in two queries. An unknown or ended `chosen` key falls back to the first capacity."""
     today = clock.today()
-    capacities = [*_representations(user, today), *_appointments(user, today)]
-    capacities.sort(key=lambda pair: ORDER.index(pair[0].role))
-    person = capacities[0][1] if capacities else user.person
-    found = tuple(capacity for capacity, _person in capacities)
-    by_key = {capacity.key: capacity for capacity in found}
-    capacity = by_key.get(chosen) or (found[0] if found else None)
-    return Actor(user=user, person=person, capacity=capacity, capacities=found, address=address)
+    represented, tied = _ties(user, today)
+    capacities = tuple(
+        sorted(
+            [*represented, *_appointments(user, today)],
+            key=lambda capacity: (ORDER.index(capacity.role), int(capacity.key[1:])),
+        )
+    )
+    by_key = {capacity.key: capacity for capacity in capacities}
+    return Actor(
+        user=user,
+        person=user.person,
+        capacity=by_key.get(chosen) or (capacities[0] if capacities else None),
+        capacities=capacities,
+        conflict_organization_ids=tied,
+        address=address,
+    )
 
 
-def _representations(user: User, today: date) -> list[tuple[Capacity, Person]]:
+def _ties(user: User, today: date) -> tuple[list[Capacity], frozenset[int]]:
+    """What ties the person to organisations, in one query: representations as capacities, and of all ties the ids."""
     names = OrganizationName.objects.filter(organization=OuterRef("organization"), valid_from__lte=today)
-    rows = (
+    scope = Subquery(names.order_by("-valid_from").values("name")[:1])
+    columns = ["pk", "kind", "organization", "scope", "position_title", "form", "until"]
+    nothing = Value("", CharField())
+    represented = (
         Representation.objects.on(today)
         .filter(person=user.person_id)
-        .select_related("person")
-        .annotate(scope=Subquery(names.order_by("-valid_from").values("name")[:1]))
-        .order_by("pk")
+        .annotate(kind=F("duty"), scope=scope, form=F("signing_form"))
     )
-    return [
-        (
-            Capacity(
-                key=f"r{row.pk}",
-                role=row.duty,
-                label=row.get_duty_display(),
-                scope=row.scope or "",
-                organization_id=row.organization_id,
-                position_title=row.position_title,
-                signing_form=row.signing_form,
-                until=row.until,
-            ),
-            row.person,
+    otherwise = (
+        Affiliation.objects.on(today)
+        .filter(person=user.person_id)
+        .annotate(kind=nothing, scope=nothing, position_title=nothing, form=nothing)
+    )
+    rows = list(represented.values_list(*columns).union(otherwise.values_list(*columns), all=True))
+    capacities = [
+        Capacity(
+            key=f"r{pk}",
+            role=kind,
+            label=str(Duty(kind).label),
+            scope=name or "",
+            organization_id=organization_id,
+            position_title=title,
+            signing_form=form,
+            until=until,
         )
-        for row in rows
+        for pk, kind, organization_id, name, title, form, until in rows
+        if kind
     ]
+    return capacities, frozenset(organization_id for _pk, _kind, organization_id, *_rest in rows)
 
 
-def _appointments(user: User, today: date) -> list[tuple[Capacity, Person]]:
+def _appointments(user: User, today: date) -> list[Capacity]:
     names = BlocName.objects.filter(bloc=OuterRef("bloc"), valid_from__lte=today)
     rows = (
         Appointment.objects.on(today)
         .filter(person=user.person_id)
-        .select_related("person")
         .annotate(scope=Subquery(names.order_by("-valid_from").values("short_name")[:1]))
-        .order_by("pk")
     )
     return [
-        (
-            Capacity(
-                key=f"a{row.pk}",
-                role=row.role,
-                label=row.get_role_display(),
-                scope=row.scope or "",
-                bloc_id=row.bloc_id,
-                until=row.until,
-            ),
-            row.person,
+        Capacity(
+            key=f"a{row.pk}",
+            role=row.role,
+            label=row.get_role_display(),
+            scope=row.scope or "",
+            bloc_id=row.bloc_id,
+            until=row.until,
         )
         for row in rows
     ]

@@ -4,7 +4,7 @@ from awards.models import Nomination, NominationState
 from awards.models.nomination import OPEN_STATES
 from blocs.actor import Actor
 from emulation.models import Cycle
-from emulation.rules.cycle import heads, keeps_records, runs
+from emulation.rules.cycle import heads, runs
 
 # Where the bloc still writes: before sending, and when the city asked for more.
 WRITABLE = {NominationState.PREPARING, NominationState.SUPPLEMENT}
@@ -20,10 +20,8 @@ def in_conflict(actor: Actor, nomination: Nomination) -> bool:
 
 
 def can_see_nominations_of_cycle(actor: Actor, cycle: Cycle) -> bool:
-    """The head's unit and the secretariat: those who prepare the dossiers."""
-    return keeps_records(actor, cycle) or (
-        actor.organization_id is not None and actor.organization_id == cycle.head_id
-    )
+    """The head's leader and the secretariat: those who prepare the dossiers."""
+    return runs(actor, cycle)
 
 
 def can_prepare_nominations(actor: Actor, cycle: Cycle) -> bool:

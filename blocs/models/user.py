@@ -13,6 +13,10 @@ from blocs.models.person import Person
 class UserManager(BaseUserManager):
     """Makes accounts; an e-mail address is kept in lower case, so it is unique whatever its case."""
 
+    def get_queryset(self) -> models.QuerySet:
+        """With the person: every request needs both, in one query."""
+        return super().get_queryset().select_related("person")
+
     def create_user(self, email: str, password: str | None = None, *, person: Person) -> "User":
         """An account for a person; without a password it cannot log in by password."""
         user = self.model(email=email.strip().lower(), person=person)

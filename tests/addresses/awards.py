@@ -10,13 +10,13 @@ from tests.addresses import CITY_STAFF, LOGGED_IN, Address
 from tests.awards.dossiers import make_flag, make_nomination, make_rule, make_snapshot, submit
 from tests.cast import World
 
-HEADS_BLOC = frozenset({"head_leader", "head_clerk", "secretariat"})
+HEADS_BLOC = frozenset({"head_leader", "secretariat"})
 PREPARES = frozenset({"head_leader", "secretariat"})
 # The council without the member tied to B.
 COUNCIL = frozenset({"board", "leader_on_board"})
 SEES_B = HEADS_BLOC | COUNCIL | CITY_STAFF | {"leader", "clerk"}
 # Who sees the cycle of K1 without preparing its dossiers.
-SEES_K1 = CITY_STAFF | {"leader", "clerk", "other_leader", "operator"}
+SEES_K1 = CITY_STAFF | {"leader", "clerk", "other_leader", "head_clerk", "operator"}
 
 
 def locked_cycle(world: World) -> list:
@@ -110,7 +110,7 @@ EXPECTED: dict[str, Address | tuple[Address, ...]] = {
         Address(
             args=PREPARING,
             allowed=PREPARES,
-            answers=dict.fromkeys({"head_clerk", "leader", "clerk"}, 403),
+            answers=dict.fromkeys({"leader", "clerk"}, 403),
         ),
         Address(args=RECEIVED, allowed=(), answers=dict.fromkeys(SEES_B, 403)),
     ),
@@ -118,13 +118,11 @@ EXPECTED: dict[str, Address | tuple[Address, ...]] = {
     "awards:cycle_nominations": Address(
         args=locked_cycle, allowed=HEADS_BLOC, answers=dict.fromkeys(SEES_K1, 403)
     ),
-    "awards:nomination_new": Address(
-        args=new_of_b, allowed=PREPARES, answers=dict.fromkeys(SEES_K1 | {"head_clerk"}, 403)
-    ),
+    "awards:nomination_new": Address(args=new_of_b, allowed=PREPARES, answers=dict.fromkeys(SEES_K1, 403)),
     "awards:nomination_sending": Address(
         args=locked_cycle,
         allowed={"head_leader"},
-        answers=dict.fromkeys(SEES_K1 | {"head_clerk", "secretariat"}, 403),
+        answers=dict.fromkeys(SEES_K1 | {"secretariat"}, 403),
     ),
     "awards:decisions": Address(),
     "awards:decision": Address(args=decision),

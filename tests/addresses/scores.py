@@ -7,7 +7,7 @@ from typing import Any
 from emulation.actions.scoresheet import present_sheet, start_sheet
 from emulation.actions.standing import lock_scores
 from emulation.models import ScoreSheet
-from emulation.queries.standing import canonical_standings, fingerprint, provisional_standings
+from emulation.queries.standing import canonical_standings, fingerprint, standings_to_lock
 from tests.addresses import BOARD, CITY_STAFF, MEMBERS_OF_K1, WITH_A_ROLE, Address
 from tests.cast import World
 from tests.emulation.sheets import (
@@ -21,7 +21,7 @@ from tests.emulation.sheets import (
 
 # Who sees the cycle, and who sees the sheet of B before the scores are locked.
 SEES_CYCLE = MEMBERS_OF_K1 | CITY_STAFF | {"secretariat", "operator"}
-SEES_SHEET = CITY_STAFF | {"leader", "clerk", "head_leader", "head_clerk", "secretariat"}
+SEES_SHEET = CITY_STAFF | {"leader", "clerk", "head_leader", "secretariat"}
 CHECKS = {"secretariat", "head_leader"}
 
 
@@ -82,7 +82,7 @@ def locked(world: World) -> list[int]:
 
 
 def seen(world: World) -> dict[str, Any]:
-    return {"seen": fingerprint(canonical_standings(provisional_standings(world.cycle)))}
+    return {"seen": fingerprint(canonical_standings(standings_to_lock(world.cycle)))}
 
 
 def both(args, rights: dict[str, Any], data) -> tuple[Address, Address]:
@@ -105,7 +105,7 @@ EXPECTED: dict[str, Address | tuple[Address, ...]] = {
             method="post",
             data=cell,
             allowed={"leader", "clerk", "secretariat"},
-            answers=dict.fromkeys(["head_clerk", "officer", "city_leader"], 403) | {"head_leader": 409},
+            answers=dict.fromkeys(["officer", "city_leader"], 403) | {"head_leader": 409},
         ),
     ),
     "emulation:score_line": Address(

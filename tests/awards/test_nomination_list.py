@@ -35,7 +35,7 @@ def test_each_role_sees_its_own(both):
         "conflicted_board": ["Hội C", "Hội D"],
         "leader_on_board": ["Hội B", "Hội D"],
         "head_leader": ["Hội B", "Hội C"],
-        "head_clerk": ["Hội B", "Hội C"],
+        "head_clerk": [],
         "secretariat": ["Hội B", "Hội C"],
         "leader": ["Hội B"],
         "clerk": ["Hội B"],
