@@ -10,7 +10,7 @@ from blocs.errors import BadInput, Closed, Conflict, NotAllowed, Stale
 from blocs.locking import locked
 from emulation.models import Cycle, GateReopening, ScoreSheet, StandingEntry, StandingSnapshot
 from emulation.models.cycle import Gate
-from emulation.queries.standing import canonical_standings, fingerprint, provisional_standings
+from emulation.queries.standing import canonical_standings, fingerprint, standings_to_lock
 from emulation.rules import standing as rules
 
 
@@ -29,7 +29,7 @@ def lock_scores(cycle: Cycle, *, actor: Actor, seen: str = "") -> StandingSnapsh
         # Whoever is saving a line now ends first, and whoever comes later finds the gate set.
         for pk in ScoreSheet.objects.filter(cycle=cycle).order_by("pk").values_list("pk", flat=True):
             locked(ScoreSheet, pk)
-        standings = provisional_standings(cycle)
+        standings = standings_to_lock(cycle)
         if not standings.rows:
             raise Conflict(
                 _("There is nothing to lock: the bloc has no scoring table or no members this year.")

@@ -17,12 +17,16 @@ from emulation.scoring import Group, Place, SheetScore
 
 @dataclass(frozen=True)
 class Row:
-    """One unit's place and what it is made of; `marks` names the ground for not being considered."""
+    """One unit's place and what it is made of; `marks` names the ground for not being considered.
+
+    `place` is None, and `band` empty, where the unit has not sent its sheet: what it has entered so far
+    is no result yet.
+    """
 
     organization_id: int
     name: str
     order: int
-    place: Place
+    place: Place | None
     sheet: ScoreSheet | None
     score: SheetScore
     total: Decimal
@@ -36,7 +40,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Standings:
-    """The places of a cycle, best first. `snapshot` is set where they are official."""
+    """The places of a cycle, best first, then units without one. `snapshot` is set where they are official."""
 
     cycle: Cycle
     groups: Sequence[Group] = ()
@@ -52,7 +56,20 @@ def current_standings(cycle: Cycle) -> Standings:
 
 
 def provisional_standings(cycle: Cycle) -> Standings:
-    """Places by the points of this moment; a unit without a sheet has none and comes last."""
+    """Places, by the points of this moment, of the units that have sent their sheets.
+
+    A sheet once sent was complete: it stays ranked while it is returned to be mended. Units that never
+    sent one follow in the founding decision's order.
+    """
+    return _standings(cycle, sent_only=True)
+
+
+def standings_to_lock(cycle: Cycle) -> Standings:
+    """What a lock of this moment would freeze: all members have a place, by what they have entered."""
+    return _standings(cycle, sent_only=False)
+
+
+def _standings(cycle: Cycle, *, sent_only: bool) -> Standings:
     if cycle.table_version is None:
         return Standings(cycle)
     book = open_ranking_book(cycle.table_version)
@@ -63,11 +80,14 @@ def provisional_standings(cycle: Cycle) -> Standings:
     }
     lines = lines_by_sheet(cycle)
     scores = {unit.pk: book.score(_lines_of(sheets.get(unit.pk), lines)) for unit in units}
+    ranked = [unit for unit in units if not sent_only or _was_sent(sheets.get(unit.pk))]
+    places: list[tuple[Organization, Place | None]] = [*_ranked(ranked, scores, book)]
+    places += [(unit, None) for unit in units if unit not in ranked]
     rows = [
         _provisional_row(
             unit, sheets.get(unit.pk), scores[unit.pk], place, _lines_of(sheets.get(unit.pk), lines)
         )
-        for unit, place in _ranked(units, scores, book)
+        for unit, place in places
     ]
     return Standings(cycle, book.table.groups, rows, None, book.table.decimals, book.table.bands)
 
@@ -110,6 +130,7 @@ def canonical_standings(standings: Standings) -> str:
         ("table", table.sha256 if table else ""),
     ]
     for row in standings.rows:
+        assert row.place, "only standings in which every unit has a place are locked"
         lines.append(
             (
                 "unit",
@@ -146,13 +167,17 @@ class Unfinished:
 
 
 def unfinished(standings: Standings) -> Unfinished:
-    """Units of provisional standings that have not sent, are not checked, or wait for a re-examination."""
+    """Units of standings to lock that have not sent, are not checked, or wait for a re-examination."""
     rows = sorted(standings.rows, key=lambda row: row.order)
     return Unfinished(
         not_sent=[row.name for row in rows if row.sheet is None or row.sheet.state not in SENT_STATES],
         not_checked=[row.name for row in rows if row.sheet and row.sheet.state == SheetState.SUBMITTED],
         disputed=[row.name for row in rows if row.disputed],
     )
+
+
+def _was_sent(sheet: ScoreSheet | None) -> bool:
+    return sheet is not None and sheet.submitted_at is not None
 
 
 def _lines_of(sheet: ScoreSheet | None, lines: dict[int, list[ScoreLine]]) -> list[ScoreLine]:
@@ -170,14 +195,15 @@ def _ranked(
     units: Sequence[Organization], scores: dict[int, SheetScore], book: Scorebook
 ) -> list[tuple[Organization, Place]]:
     by_key: dict[Hashable, Organization] = {unit.pk: unit for unit in units}
-    return [(by_key[place.key], place) for place in scoring.rank(_entries(scores), book.table.tie_breaks)]
+    entries = _entries({unit.pk: scores[unit.pk] for unit in units})
+    return [(by_key[place.key], place) for place in scoring.rank(entries, book.table.tie_breaks)]
 
 
 def _provisional_row(
     unit: Organization,
     sheet: ScoreSheet | None,
     score: SheetScore,
-    place: Place,
+    place: Place | None,
     lines: Sequence[ScoreLine],
 ) -> Row:
     return Row(
@@ -191,7 +217,7 @@ def _provisional_row(
         base=score.base,
         bonus=score.bonus,
         deduction=score.deduction,
-        band=score.band.label if score.band and sheet else "",
+        band=score.band.label if score.band and sheet and place else "",
         marks=sheet.disqualified_for.text if sheet and sheet.disqualified_for else "",
         disputed=any(is_disputed(line) for line in lines),
     )

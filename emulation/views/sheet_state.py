@@ -19,6 +19,7 @@ class StateWord:
 
 _WORDS = {
     "none": ("none", "circle", _("Not started")),
+    "unsent": ("none", "circle", _("Not sent")),
     SheetState.IN_PROGRESS: ("move", "half", _("In progress")),
     SheetState.WITH_LEADER: ("move", "pen", _("With the leader")),
     SheetState.SUBMITTED: ("done", "check-circle", pgettext_lazy("score sheet", "Submitted")),
@@ -32,6 +33,6 @@ _WORDS = {
 
 
 def state_word(state: str) -> StateWord:
-    """The word for a state of `queries.scoresheet.shown_state`."""
+    """The word for a state of `queries.scoresheet`: `shown_state`, or only whether it was sent."""
     kind, icon, text = _WORDS[state]
     return StateWord(kind, icon, str(text))

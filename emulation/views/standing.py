@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from blocs.dates import two_digits
 from blocs.errors import Closed, NotAllowed
 from emulation.actions import standing as actions
 from emulation.forms.standing import LockForm, ReopenForm
@@ -16,7 +17,7 @@ from emulation.queries.standing import (
     canonical_standings,
     current_standings,
     fingerprint,
-    provisional_standings,
+    standings_to_lock,
     unfinished,
 )
 from emulation.rules import standing as rules
@@ -58,7 +59,7 @@ def lock(request: HttpRequest, pk: int) -> HttpResponse:
             request, _("The scores are locked. Reference: %(code)s.") % {"code": snapshot.sha256[:8]}
         )
         return redirect("emulation:standings", pk)
-    found = provisional_standings(cycle)
+    found = standings_to_lock(cycle)
     context = {
         "cycle": cycle,
         "standings": found,
@@ -95,7 +96,7 @@ def _consequences(found: Standings) -> list[str]:
                 "%(n)s units have not sent their sheets and are ranked by what they have entered: %(names)s.",
                 len(left.not_sent),
             )
-            % {"n": len(left.not_sent), "names": "; ".join(left.not_sent)}
+            % {"n": two_digits(len(left.not_sent)), "names": "; ".join(left.not_sent)}
         )
     if left.not_checked:
         sentences.append(
@@ -104,7 +105,7 @@ def _consequences(found: Standings) -> list[str]:
                 "The sheets of %(n)s units have not been checked to the end; where the bloc gave no points, their own count: %(names)s.",
                 len(left.not_checked),
             )
-            % {"n": len(left.not_checked), "names": "; ".join(left.not_checked)}
+            % {"n": two_digits(len(left.not_checked)), "names": "; ".join(left.not_checked)}
         )
     if left.disputed:
         sentences.append(

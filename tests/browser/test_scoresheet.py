@@ -46,17 +46,30 @@ def open_sheet(sign_in, world, persona, sheet, live_server, size=DESK) -> Page:
 
 @pytest.mark.postgres
 def test_an_entered_result_changes_total_and_standings_at_once(world, sign_in, live_server):
-    answered_sheet(world, "A", "7")
+    sent_sheet(world, "A", "7")
     sheet = from_paper(world)
     page = open_sheet(sign_in, world, "secretariat", sheet, live_server)
-    for code in ["A1", "A2", "B1", "B2"]:
-        cell(page, sheet, code).fill("9,5")
+    for code, points in [
+        ("A1", "9,5"),
+        ("A2", "9,5"),
+        ("B1", "9,5"),
+        ("B2", "9,5"),
+        ("X1", "0"),
+        ("Y1", "0"),
+    ]:
+        cell(page, sheet, code).fill(points)
         cell(page, sheet, code).press("Enter")
     expect(page.locator("#totals .totals__sum dd")).to_have_text("38,00")
     expect(page.locator("#sum-A")).to_contain_text("19,00")
-    expect(page.locator("#answered")).to_have_text("4/6 tiêu chí")
+    expect(page.locator("#answered")).to_have_text("6/6 tiêu chí")
     expect(told(page, sheet, "A1")).to_contain_text("đã lưu")
     assert stored(sheet).total == 38
+    page.goto(f"{live_server.url}/cycles/{world.cycle.pk}/standings/")
+    expect(page.locator("table.data tbody tr").nth(1)).to_contain_text("38,00")
+    expect(page.locator("table.data tbody tr").first).to_contain_text("Hội A")
+    page.goto(f"{live_server.url}/scoresheets/{sheet.pk}/submission/")
+    page.get_by_role("button", name="Gửi Khối").click()
+    expect(page.locator("#messages")).to_contain_text("Đã gửi")
     page.goto(f"{live_server.url}/cycles/{world.cycle.pk}/standings/")
     first = page.locator("table.data tbody tr").first
     expect(first).to_contain_text("Hội B")
@@ -272,7 +285,7 @@ def test_the_head_locks_the_scores_seeing_what_is_unfinished(world, sign_in, liv
     page = sign_in(world.users["head_leader"])
     page.goto(f"{live_server.url}/cycles/{world.cycle.pk}/standings/")
     page.get_by_role("link", name="Chốt điểm…").click()
-    expect(page.locator("main")).to_contain_text("Còn 2 đơn vị chưa gửi bảng tự chấm")
+    expect(page.locator("main")).to_contain_text("Còn 02 đơn vị chưa gửi bảng tự chấm")
     assert find_barriers() == []
     page.get_by_role("button", name="Chốt điểm").click()
     expect(page.locator(".page-head__meta")).to_contain_text("Chính thức")

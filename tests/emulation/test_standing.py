@@ -8,7 +8,7 @@ from blocs import clock
 from blocs.errors import BadInput, Closed, Conflict, NotAllowed, Stale
 from blocs.models import AuditEvent, OrganizationName
 from emulation.actions.score_line import save_line
-from emulation.actions.scoresheet import set_disqualified
+from emulation.actions.scoresheet import return_sheet, set_disqualified
 from emulation.actions.standing import lock_scores, reopen_scores
 from emulation.models import Cycle, DisqualificationGround, GateReopening, StandingSnapshot
 from emulation.queries.standing import (
@@ -16,6 +16,7 @@ from emulation.queries.standing import (
     current_standings,
     fingerprint,
     provisional_standings,
+    standings_to_lock,
     unfinished,
 )
 from tests import factories as make
@@ -29,42 +30,62 @@ from tests.emulation.sheets import (
 )
 
 
-def places(cycle) -> list[tuple[str, int, bool]]:
+def places(cycle) -> list[tuple[str, int | None, bool | None]]:
     return [
-        (row.name, row.place.place, row.place.shared)
+        (row.name, row.place and row.place.place, row.place and row.place.shared)
         for row in current_standings(Cycle.objects.get(pk=cycle.pk)).rows
     ]
 
 
 def test_units_stand_by_their_total(world):
     for unit, points in [("A", "7"), ("B", "9"), ("C", "8")]:
-        answered_sheet(world, unit, points)
+        sent_sheet(world, unit, points)
     assert places(world.cycle) == [("Hội B", 1, False), ("Hội C", 2, False), ("Hội A", 3, False)]
 
 
 def test_the_place_after_a_shared_one_is_left_out(world):
     for unit, points in [("A", "8"), ("B", "8"), ("C", "7")]:
-        answered_sheet(world, unit, points)
+        sent_sheet(world, unit, points)
     assert places(world.cycle) == [("Hội A", 1, True), ("Hội B", 1, True), ("Hội C", 3, False)]
 
 
 def test_equal_totals_are_told_apart_by_the_chain_of_the_table(world):
-    answered_sheet(world, "A", "8", A1="7", B1="9")
-    answered_sheet(world, "B", "8", A1="9", B1="7")
-    first, second, third = current_standings(world.cycle).rows
+    sent_sheet(world, "A", "8", A1="7", B1="9")
+    sent_sheet(world, "B", "8", A1="9", B1="7")
+    first, second, last = current_standings(world.cycle).rows
     assert (first.name, first.place.place, second.place.place) == ("Hội B", 1, 2)
-    assert (first.place.why.group, third.total) == ("A", 0)
+    assert (first.place.why.group, last.total) == ("A", 0)
 
 
-def test_a_unit_without_a_sheet_stands_last_without_class(world):
-    answered_sheet(world, "B")
-    row = current_standings(world.cycle).rows[-1]
-    assert (row.total, row.band, row.sheet) == (0, "", None)
+def test_only_a_sheet_that_was_sent_has_a_place_and_a_class(world):
+    answered_sheet(world, "A", "10")
+    sent_sheet(world, "C", "7")
+    first, *others = current_standings(world.cycle).rows
+    assert (first.name, first.place.place, first.band) == ("Hội C", 1, "Tốt")
+    assert [(row.name, row.place, row.band, row.total) for row in others] == [
+        ("Hội A", None, "", 40),
+        ("Hội B", None, "", 0),
+    ]
+
+
+def test_a_returned_sheet_keeps_its_place_while_it_is_mended(world):
+    sent_sheet(world, "A", "8")
+    sheet = sent_sheet(world, "B", "9")
+    return_sheet(sheet, actor=world.actor("secretariat"), reason="Bổ sung.")
+    assert places(world.cycle) == [("Hội B", 1, False), ("Hội A", 2, False), ("Hội C", None, None)]
+
+
+def test_a_lock_gives_every_member_a_place(world):
+    sent_sheet(world, "B", "7")
+    answered_sheet(world, "C", "8")
+    lock_scores(world.cycle, actor=world.actor("head_leader"))
+    assert places(world.cycle) == [("Hội C", 1, False), ("Hội B", 2, False), ("Hội A", 3, False)]
 
 
 def test_an_entry_moves_the_places_at_once(world):
-    answered_sheet(world, "A", "8")
-    sheet = answered_sheet(world, "B", "8")
+    sent_sheet(world, "A", "8")
+    sheet = sent_sheet(world, "B", "8")
+    return_sheet(sheet, actor=world.actor("secretariat"), reason="Xem lại A1.")
     line = line_of(sheet, "A1")
     save_line(
         sheet,
@@ -97,7 +118,7 @@ def test_nobody_else_locks_the_scores(world):
 
 def test_what_was_not_shown_is_not_locked(world):
     sheet = answered_sheet(world, "B", "8")
-    seen = fingerprint(canonical_standings(provisional_standings(world.cycle)))
+    seen = fingerprint(canonical_standings(standings_to_lock(world.cycle)))
     line = line_of(sheet, "A1")
     save_line(
         sheet,
@@ -108,7 +129,7 @@ def test_what_was_not_shown_is_not_locked(world):
     )
     with pytest.raises(Stale):
         lock_scores(world.cycle, actor=world.actor("head_leader"), seen=seen)
-    seen = fingerprint(canonical_standings(provisional_standings(world.cycle)))
+    seen = fingerprint(canonical_standings(standings_to_lock(world.cycle)))
     assert lock_scores(world.cycle, actor=world.actor("head_leader"), seen=seen).sha256 == seen
 
 
@@ -129,7 +150,7 @@ def test_what_is_unfinished_is_named_before_the_lock(world):
     checked_sheet(world, "A")
     sent_sheet(world, "B")
     begun_sheet(world, "C")
-    left = unfinished(provisional_standings(world.cycle))
+    left = unfinished(standings_to_lock(world.cycle))
     assert (left.not_sent, left.not_checked, left.disputed) == (["Hội C"], ["Hội B"], [])
 
 
@@ -187,16 +208,16 @@ def test_once_nominations_are_sent_the_bloc_alone_opens_nothing(world):
 
 def test_the_canonical_text_holds_every_point(world):
     sheet = answered_sheet(world, "B", "8")
-    before = canonical_standings(provisional_standings(world.cycle))
+    before = canonical_standings(standings_to_lock(world.cycle))
     other = answered_sheet(world, "C", "8", A1="7", A2="9")
     assert "points\tA1\t8.00" in before
-    assert "points\tA1\t7.00" in canonical_standings(provisional_standings(world.cycle))
+    assert "points\tA1\t7.00" in canonical_standings(standings_to_lock(world.cycle))
     assert sheet.total == other.total
 
 
 def test_places_do_not_depend_on_the_order_of_members(world):
     for unit, points in [("A", "7"), ("B", "9"), ("C", "8")]:
-        answered_sheet(world, unit, points)
+        sent_sheet(world, unit, points)
     before = {name: place for name, place, _shared in places(world.cycle)}
     for order, unit in enumerate("CBA", start=11):
         world.bloc.memberships.filter(organization=world.units[unit]).update(order=order)
