@@ -20,6 +20,7 @@ from emulation.models.pledge import PartyCapacity
 from emulation.models.scoresheet import SheetState
 from emulation.models.window import Act
 from emulation.queries.pledge_page import Mark
+from emulation.queries.scoresheet import sheets_of
 from emulation.queries.window import WindowLine, on_screen, time_left, window_lines
 from emulation.rules.cycle import is_own_unit, sees_everybodys_progress
 
@@ -34,7 +35,7 @@ SHEET_MARKS = {
 
 @dataclass(frozen=True)
 class MemberRow:
-    """A member of the year and how far it is. `sheet` is None where the actor may not see it."""
+    """A member of the year and how far it is. Of other units' sheets a member learns whether they are sent."""
 
     organization_id: int
     name: str
@@ -42,7 +43,7 @@ class MemberRow:
     own: bool
     pledge: Mark
     pledge_late: str
-    sheet: Mark | None
+    sheet: Mark
     sheet_late: str
     sheet_id: int | None
 
@@ -74,7 +75,6 @@ class Overview:
     windows: list[WindowLine]
     rows: list[MemberRow]
     own: MemberRow | None
-    sees_sheets: bool
     signed: int
     more_time: list[MoreTime]
     gates: list[GateLine]
@@ -98,14 +98,12 @@ def overview(cycle: Cycle, actor: Actor) -> Overview:
     members = list(members_named(cycle))
     names = {member.organization_id: member.name for member in members}
     signatures = _signatures(cycle)
-    sheets = {
-        sheet.organization_id: sheet for sheet in ScoreSheet.objects.visible_to(actor).filter(cycle=cycle)
-    }
+    sheets = {sheet.organization_id: sheet for sheet in sheets_of(cycle, actor)}
     calendar = Calendar.of(cycle)
     reopenings = list(GateReopening.objects.filter(cycle=cycle))
     unit = actor.organization_id if actor.organization_id in names else None
     windows = window_lines(calendar, names, unit)
-    sees_all = sees_everybodys_progress(actor, cycle) or (cycle.is_locked and bool(sheets))
+    sees_all = sees_everybodys_progress(actor, cycle) or cycle.is_locked
     rows = []
     for member in members:
         organization_id = member.organization_id
@@ -120,9 +118,9 @@ def overview(cycle: Cycle, actor: Actor) -> Overview:
                 own=own,
                 pledge=_pledge_mark(places),
                 pledge_late=_pledge_late(places, calendar, organization_id),
-                sheet=_sheet_mark(sheet, cycle) if own or sees_all else None,
+                sheet=_sheet_mark(sheet, cycle) if own or sees_all else _sent_mark(sheet),
                 sheet_late=_sheet_late(sheet, calendar, organization_id, cycle) if own or sees_all else "",
-                sheet_id=sheet.pk if sheet else None,
+                sheet_id=sheet.pk if sheet and sheet.readable else None,
             )
         )
     rows.sort(key=lambda row: not row.own)
@@ -131,7 +129,6 @@ def overview(cycle: Cycle, actor: Actor) -> Overview:
         windows=windows,
         rows=rows,
         own=next((row for row in rows if row.own), None),
-        sees_sheets=sees_all,
         signed=sum(row.pledge.kind == "done" for row in rows),
         more_time=_more_time(windows, names),
         gates=_gates(cycle, reopenings),
@@ -183,6 +180,13 @@ def _sheet_mark(sheet: ScoreSheet | None, cycle: Cycle) -> Mark:
         return Mark("done", "lock", pgettext("score sheet", "Locked"))
     kind, icon = SHEET_MARKS[SheetState(sheet.state)]
     return Mark(kind, icon, sheet.get_state_display())
+
+
+def _sent_mark(sheet: ScoreSheet | None) -> Mark:
+    """All that one unit learns of another's sheet before the scores are locked."""
+    if sheet and sheet.is_sent:
+        return Mark("done", "check", str(SheetState.SUBMITTED.label))
+    return Mark("none", "circle", _("Not sent"))
 
 
 def _sheet_late(sheet: ScoreSheet | None, calendar: Calendar, organization_id: int, cycle: Cycle) -> str:

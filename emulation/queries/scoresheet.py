@@ -1,11 +1,11 @@
 """Questions over score sheets: one to open, those of a cycle side by side, what is missing on one."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from blocs.actor import Actor
@@ -19,6 +19,7 @@ from emulation.models.meeting import AgendaKind
 from emulation.models.scoresheet import SENT_STATES, SheetState
 from emulation.models.window import Act
 from emulation.queries.scorebook import Scorebook, open_book
+from emulation.rules.cycle import is_own_unit, sees_everybodys_progress
 
 # A line whose re-examination was asked for after the bloc last looked at it.
 DISPUTED = Q(disputed_at__isnull=False, agreed_points__isnull=True) & (
@@ -100,7 +101,11 @@ def is_disputed(line: ScoreLine) -> bool:
 
 @dataclass(frozen=True)
 class Member:
-    """A unit in the comparison. Points are None where the reader may not see them; `late` in days."""
+    """A unit in the comparison; `late` and `overdue` in days.
+
+    Who does not see everybody's progress is told of another unit only whether it has sent its sheet
+    (state "submitted" or "unsent"): answers and points are None, nothing is late.
+    """
 
     organization_id: int
     name: str
@@ -109,47 +114,42 @@ class Member:
     sheet: ScoreSheet | None
     state: str
     may_open: bool
-    answered: int = 0
+    sent: bool = False
+    answered: int | None = None
     self_total: Decimal | None = None
     total: Decimal | None = None
     late: int = 0
     overdue: int = 0
     due: date | None = None
-
-    @property
-    def sent(self) -> bool:
-        return self.sheet is not None and self.sheet.state in SENT_STATES
-
-    @property
-    def paper_dated_on(self) -> date | None:
-        return self.sheet.paper_dated_on if self.sheet else None
+    paper_dated_on: date | None = None
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """The members of a cycle side by side: who has sent what."""
+    """The members of a cycle side by side: who has sent what; `everybody` if the reader sees all of it."""
 
     cycle: Cycle
     members: list[Member] = field(default_factory=list)
     criteria: int = 0
+    everybody: bool = False
 
     @cached_property
     def sent(self) -> int:
         return sum(member.sent for member in self.members)
 
 
-def compare(cycle: Cycle, *, everybody: bool, own: int | None = None) -> Comparison:
-    """Every unit's state; points of `everybody`, or only of the reader's own unit until the scores are locked."""
+def compare(cycle: Cycle, actor: Actor) -> Comparison:
+    """Who has sent what; more of other units than that only for who runs the year, or once the scores are locked."""
     scored = cycle.table_version.groups.filter(criteria__rules__isnull=False) if cycle.table_version else None
     criteria = scored.aggregate(n=Count("criteria", distinct=True))["n"] if scored is not None else 0
     calendar = Calendar.of(cycle)
-    everybody = everybody or cycle.is_locked
-    sheets = {sheet.organization_id: sheet for sheet in _counted_sheets(cycle)}
+    everybody = sees_everybodys_progress(actor, cycle) or cycle.is_locked
+    sheets = {sheet.organization_id: sheet for sheet in _counted(sheets_of(cycle, actor))}
     members = [
-        _member(unit, sheets.get(unit.pk), cycle, calendar, everybody or unit.pk == own)
+        _member(unit, sheets.get(unit.pk), cycle, calendar, everybody or is_own_unit(actor, unit.pk))
         for unit in competitors(cycle)
     ]
-    return Comparison(cycle, members, criteria)
+    return Comparison(cycle, members, criteria, everybody)
 
 
 def shown_state(sheet: ScoreSheet | None, cycle: Cycle, *, reviewed: int, disputed: int, agreed: int) -> str:
@@ -167,14 +167,20 @@ def shown_state(sheet: ScoreSheet | None, cycle: Cycle, *, reviewed: int, disput
     return sheet.state
 
 
-def _counted_sheets(cycle: Cycle) -> QuerySet[ScoreSheet]:
+def sheets_of(cycle: Cycle, actor: Actor) -> QuerySet[ScoreSheet]:
+    """All sheets of a cycle, each with `readable`: whether the actor may open it."""
+    readable = ScoreSheet.objects.visible_to(actor).filter(pk=OuterRef("pk"))
+    return ScoreSheet.objects.filter(cycle=cycle).annotate(readable=Exists(readable))
+
+
+def _counted(sheets: QuerySet[ScoreSheet]) -> QuerySet[ScoreSheet]:
     lines = ScoreLine.objects.filter(sheet=OuterRef("pk")).order_by().values("sheet")
     counts = {
         "reviewed_lines": lines.filter(reviewed_at__isnull=False),
         "disputed_lines": lines.filter(DISPUTED),
         "agreed_lines": lines.filter(agreed_points__isnull=False),
     }
-    return ScoreSheet.objects.filter(cycle=cycle).annotate(
+    return sheets.annotate(
         **{
             name: Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
             for name, rows in counts.items()
@@ -193,13 +199,16 @@ def _member(
         short_name=unit.short_name,
         order=unit.order,
         sheet=sheet,
-        state="none",
-        may_open=sees and sheet is not None,
+        state="none" if sees else "unsent",
+        may_open=sheet is not None and sheet.readable,
         due=standing.until,
-        overdue=0 if cycle.is_locked else overdue,
+        overdue=overdue if sees and not cycle.is_locked else 0,
     )
     if sheet is None:
         return base
+    if not sees:
+        state = SheetState.SUBMITTED if sheet.is_sent else "unsent"
+        return replace(base, state=state, sent=sheet.is_sent)
     state = shown_state(
         sheet,
         cycle,
@@ -207,16 +216,16 @@ def _member(
         disputed=sheet.disputed_lines,
         agreed=sheet.agreed_lines,
     )
-    return Member(
-        **base.__dict__
-        | {
-            "state": state,
-            "answered": sheet.answered,
-            "self_total": sheet.self_total if sees else None,
-            "total": sheet.total if sees and sheet.state in SENT_STATES else None,
-            "late": sheet.late_days,
-            "overdue": 0 if sheet.state in SENT_STATES else base.overdue,
-        }
+    return replace(
+        base,
+        state=state,
+        sent=sheet.is_sent,
+        answered=sheet.answered,
+        self_total=sheet.self_total,
+        total=sheet.total if sheet.is_sent else None,
+        late=sheet.late_days,
+        overdue=0 if sheet.is_sent else base.overdue,
+        paper_dated_on=sheet.paper_dated_on,
     )
 
 

@@ -10,10 +10,11 @@ from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 
 from blocs import numbers
+from blocs.dates import two_digits
 from blocs.errors import NotAllowed
 from emulation.queries.scoresheet import Comparison, Member, compare, find_cycle, points_of_all
 from emulation.rules import scoresheet as rules
-from emulation.rules.cycle import keeps_records, sees_everybodys_progress
+from emulation.rules.cycle import keeps_records
 from emulation.rules.standing import can_see_standings
 from emulation.views.sheet_state import StateWord, state_word
 
@@ -35,8 +36,7 @@ def scoresheets(request: HttpRequest, pk: int) -> HttpResponse:
     """Members in the decision's order with state, answered criteria, points, lateness."""
     actor = request.actor
     cycle = request.cycle = find_cycle(actor, pk)
-    everybody = sees_everybodys_progress(actor, cycle)
-    found = compare(cycle, everybody=everybody, own=actor.organization_id)
+    found = compare(cycle, actor)
     members = [
         ShownMember(
             member=member,
@@ -53,7 +53,7 @@ def scoresheets(request: HttpRequest, pk: int) -> HttpResponse:
         "cycle": cycle,
         "comparison": found,
         "members": [member for member in members if _wanted(member, show)],
-        "filters": _filters(members, show),
+        "filters": _filters(members, show, everybody=found.everybody),
         "all_points": can_see_standings(actor, cycle),
         "heading": _heading(found),
     }
@@ -113,7 +113,7 @@ def _wanted(shown: ShownMember, show: str) -> bool:
     return FILTERS.get(show, FILTERS[""])(shown)
 
 
-def _filters(members: list[ShownMember], show: str) -> list[dict[str, object]]:
+def _filters(members: list[ShownMember], show: str, *, everybody: bool) -> list[dict[str, object]]:
     labels = {
         "": _("All"),
         "unsent": _("Not sent"),
@@ -129,6 +129,7 @@ def _filters(members: list[ShownMember], show: str) -> list[dict[str, object]]:
             "current": key == show,
         }
         for key, label in labels.items()
+        if everybody or key in {"", "unsent"}
     ]
 
 
@@ -142,7 +143,7 @@ def _heading(found: Comparison) -> str:
         "%(n)s of %(all)s units has not sent its score sheet",
         "%(n)s of %(all)s units have not sent their score sheets",
         left,
-    ) % {"n": left, "all": len(found.members)}
+    ) % {"n": two_digits(left), "all": two_digits(len(found.members))}
 
 
 def _remarks(member: Member) -> list[str]:

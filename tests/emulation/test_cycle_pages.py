@@ -69,12 +69,24 @@ def test_it_tells_who_has_signed_and_who_has_sent(world):
     ]
 
 
-def test_a_member_sees_his_own_unit_first_and_no_other_sheet(world):
+def test_a_member_sees_his_own_unit_first_and_of_others_whether_they_have_sent(world):
     make_sheet(world, "B")
-    make_sheet(world, "C")
+    make_sheet(
+        world,
+        "C",
+        state=SheetState.RETURNED,
+        return_reason="Bổ sung.",
+        submitted_at=clock.now(),
+        submitted_by=world.users["other_leader"],
+        late_days=2,
+    )
     told = rows(world, "leader")
     assert [row.name for row in told] == ["Hội B", "Hội A", "Hội C"]
-    assert [row.sheet.text if row.sheet else None for row in told] == ["Đang nhập", None, None]
+    assert [row.sheet.text for row in told] == ["Đang nhập", "Chưa gửi", "Chưa gửi"]
+    ScoreSheet.objects.filter(organization=world.units["C"]).update(state=SheetState.SUBMITTED)
+    told = rows(world, "leader")
+    assert [(row.sheet.text, row.sheet_late) for row in told[1:]] == [("Chưa gửi", ""), ("Đã gửi Khối", "")]
+    assert [row.sheet_id is None for row in told] == [False, True, True]
 
 
 def test_what_is_overdue_is_told_for_each_unit_with_its_extension(world):

@@ -8,12 +8,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from blocs import clock
+from emulation.actions.score_line import dispute_line
 from emulation.actions.scoresheet import return_sheet, start_sheet
 from emulation.actions.standing import lock_scores
 from emulation.models import Cycle
 from emulation.models.window import Act
 from tests import factories as make
-from tests.emulation.sheets import answered_sheet, checked_sheet, sent_sheet
+from tests.emulation.sheets import answered_sheet, begun_sheet, checked_sheet, criterion, sent_sheet
 
 MOST = 12
 
@@ -36,19 +37,48 @@ def test_who_has_sent_what_stands_in_the_decisions_order(world):
     answer = show(world, "secretariat", "scoresheets")
     assert rows(answer) == ["Hội A", "Hội B", "Hội C"]
     page = text(answer)
-    assert "Còn 2/3 đơn vị chưa gửi bảng tự chấm điểm" in page
+    assert "Còn 02/03 đơn vị chưa gửi bảng tự chấm điểm" in page
     assert "36,00" in page
     assert "32,00" in page
     assert "6/6" in page
 
 
-def test_a_member_sees_states_of_all_and_points_of_its_own(world):
+def test_a_member_sees_who_has_sent_and_more_of_its_own(world):
     sent_sheet(world, "C", "9")
     answered_sheet(world, "B", "8")
     page = text(show(world, "leader", "scoresheets"))
     assert "Đã gửi Khối" in page
     assert "32,00" in page
     assert "36,00" not in page
+    assert page.count("6/6") == 1
+
+
+@pytest.mark.parametrize("persona", ["leader", "clerk", "head_clerk", "operator"])
+def test_what_the_bloc_says_of_a_units_sheet_is_no_other_units_to_read(world, persona):
+    late = clock.today() - timedelta(days=2)
+    make.make_window(world.cycle, Act.SELF_SCORING, late - timedelta(days=9), late, grace_days=5)
+    disputed = checked_sheet(world, "C", "9")
+    dispute_line(disputed, criterion(disputed, "A1"), actor=world.actor("other_leader"), reason="Xem lại.")
+    answer = show(world, persona, "scoresheets")
+    shown = {member.member.name: member for member in answer.context["members"]}["Hội C"]
+    assert (shown.state.text, shown.remarks, shown.member.may_open) == ("Đã gửi Khối", [], False)
+    assert (shown.member.answered, shown.member.self_total, shown.member.total) == (None, None, None)
+    assert [choice["label"] for choice in answer.context["filters"]] == ["Tất cả", "Chưa gửi"]
+    return_sheet(disputed, actor=world.actor("secretariat"), reason="Bổ sung.")
+    answer = show(world, persona, "scoresheets")
+    assert "Trả lại" not in text(answer)
+    assert [member.state.text for member in answer.context["members"]][-1] == "Chưa gửi"
+    page = text(show(world, "secretariat", "scoresheets"))
+    assert "Trả lại, chờ bổ sung" in page
+    assert "gửi quá hạn 2 ngày" in page
+
+
+@pytest.mark.parametrize(("persona", "opens"), [("other_leader", True), ("operator", False)])
+def test_a_locked_sheet_is_a_link_only_for_who_may_open_it(world, persona, opens):
+    sheet = sent_sheet(world, "B")
+    lock_scores(world.cycle, actor=world.actor("head_leader"))
+    for page in ["scoresheets", "cycle"]:
+        assert (f'href="/scoresheets/{sheet.pk}/"' in text(show(world, persona, page))) is opens
 
 
 def test_once_locked_everybody_sees_all_points(world):
@@ -108,8 +138,9 @@ def test_provisional_standings_are_for_those_who_run_the_year(world):
 
 
 def test_an_entry_changes_the_standings_at_once(world):
-    answered_sheet(world, "A", "8")
-    sheet = answered_sheet(world, "B", "8")
+    sent_sheet(world, "A", "8")
+    sheet = sent_sheet(world, "B", "8")
+    return_sheet(sheet, actor=world.actor("secretariat"), reason="Xem lại A1.")
     assert "đồng hạng" in text(show(world, "secretariat", "standings"))
     line = sheet.lines.get(criterion__code="A1")
     world.client("leader").post(
@@ -121,10 +152,29 @@ def test_an_entry_changes_the_standings_at_once(world):
     assert "Kém mức điểm liền trên 2,00 điểm." in page
 
 
+def test_who_has_not_sent_stands_below_without_place_class_or_why(world):
+    sent_sheet(world, "C", "8")
+    begun = begun_sheet(world, "B")
+    answer = show(world, "secretariat", "standings")
+    told = [(row.row.name, row.why, row.state and row.state.text) for row in answer.context["rows"]]
+    assert [name for name, *_rest in told] == ["Hội C", "Hội A", "Hội B"]
+    assert [rest for _name, *rest in told[1:]] == [["", "Chưa nhập"], ["", "Đang nhập"]]
+    assert "Yếu" not in text(answer)
+    assert f'href="/scoresheets/{begun.pk}/"' in text(answer)
+    assert "chưa được xếp hạng" in text(answer)
+
+
+def test_a_returned_sheet_is_ranked_with_its_state_beside_it(world):
+    sheet = sent_sheet(world, "C", "8")
+    return_sheet(sheet, actor=world.actor("secretariat"), reason="Bổ sung.")
+    first = show(world, "secretariat", "standings").context["rows"][0]
+    assert (first.row.place.place, first.state.text) == (1, "Trả lại, chờ bổ sung")
+
+
 def test_the_page_before_the_lock_names_what_is_unfinished(world):
     sent_sheet(world, "B")
     page = text(show(world, "head_leader", "standings_lock"))
-    assert "Còn 2 đơn vị chưa gửi bảng tự chấm" in page
+    assert "Còn 02 đơn vị chưa gửi bảng tự chấm" in page
     assert "Hội A; Hội C" in page
     assert "btn-binding" in page
     for persona in ["secretariat", "leader", "officer"]:
