@@ -9,6 +9,7 @@ from reports.demo.moments import local
 from reports.demo.people import Accounts, load_city_people
 from reports.demo.real import load_real_bloc
 from reports.demo.reference import load_reference, load_table
+from reports.demo.report import load_report_texts
 
 __all__ = ["load_demo"]
 
@@ -21,6 +22,6 @@ def load_demo() -> None:
     table = load_table()
     with clock.standing_at(local(2020, 2, 20, 9, 0)):
         table = publish_table(table, actor=resolve_actor(city["quan-tri"]))
-    load_real_bloc(table, city, accounts)
+    load_report_texts(load_real_bloc(table, city, accounts))
     load_invented_bloc(table, city, accounts)
     seal_events()

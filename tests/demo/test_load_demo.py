@@ -9,7 +9,7 @@ from django.core.management import call_command
 from awards.models import Nomination, NominationState
 from blocs.models import AuditEvent, Bloc, Organization, Person, User
 from blocs.queries import names_on
-from emulation.models import Cycle, Honour, PledgeSignature, ScoreSheet, StandingEntry
+from emulation.models import Cycle, Honour, PledgeSignature, ReportText, ScoreSheet, StandingEntry
 from emulation.models.calendar import Calendar
 from emulation.models.commendation import CommendationSign
 from emulation.models.scoresheet import SheetState
@@ -73,6 +73,13 @@ def test_real_units_have_scores_of_88_to_98_in_an_order_that_fits_their_honours(
     assert entries[0].name == "Hội Nữ doanh nhân Hải Phòng"
 
 
+def test_the_report_of_2020_speaks_of_its_year_in_the_blocs_own_words():
+    written = dict(ReportText.objects.filter(cycle=cycle(REAL, 2020)).values_list("section", "text"))
+    assert "Dịch Covid-19" in written["difficulties"]
+    assert "Đại hội Đảng bộ thành phố lần thứ XVI" in written["direction"]
+    assert AuditEvent.objects.filter(act="report_text.save").count() == len(written) == 8
+
+
 def test_no_real_unit_is_late_returned_or_set_aside():
     sheets = ScoreSheet.objects.filter(cycle__bloc__code=REAL)
     assert not sheets.filter(late_days__gt=0).exists()
@@ -88,7 +95,7 @@ def test_2021_is_open_by_extensions_whose_reason_says_that_data_are_invented():
     for act in (Act.PLEDGE, Act.SELF_SCORING):
         standing = calendar.standing(act, unit.pk)
         assert standing.is_open
-        assert standing.reason == "dữ liệu minh họa"
+        assert standing.reason == "Dữ liệu minh họa"
 
 
 def test_some_of_2021_have_signed_and_some_have_not():

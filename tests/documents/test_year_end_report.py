@@ -10,7 +10,16 @@ import pytest
 
 from emulation import pdf
 from emulation.documents.paper import Document, Heading, Items, Paragraph, Part, Table
-from reports.documents.year_end_facts import Meetings, NextYear, Received, Result, Topic, YearEndReport
+from reports.documents.offered import offered
+from reports.documents.year_end_facts import (
+    Bodies,
+    Meetings,
+    NextYear,
+    Received,
+    Result,
+    Topic,
+    YearEndReport,
+)
 from reports.documents.year_end_text import year_end_document
 from reports.documents.year_end_wording import honours_told, lowered, percent
 from tests.documents import reading
@@ -201,8 +210,7 @@ def test_it_marks_a_shared_place() -> None:
 
 def test_it_points_to_the_next_year() -> None:
     text = told()
-    assert "góp phần thực hiện Nghị quyết Đại hội Đảng bộ thành phố lần thứ XVI" in text
-    assert f"chủ đề năm 2021 “{THEME}”" in text
+    assert f"các mục tiêu, nhiệm vụ của thành phố năm 2021 và chủ đề năm 2021 “{THEME}”." in text
     assert "sơ kết trước ngày 31/7/2021; tự chấm điểm trước ngày 15/12/2021." in text
     assert "3 | Tự chấm điểm | từ ngày 15/11/2021 đến hết ngày 15/12/2021" in text
     assert "4 | Họp bình xét | ngày 22/12/2021" in text
@@ -210,7 +218,7 @@ def test_it_points_to_the_next_year() -> None:
 
 
 def test_it_prints_what_a_person_wrote_instead_of_the_offered_words() -> None:
-    offered = "Nội dung thi đua bám sát nhiệm vụ của từng hội"
+    offered = "Nội dung thi đua bám sát nhiệm vụ của từng đơn vị"
     assert offered in told()
     text = told(texts={"strengths": "Phong trào đều khắp.\nMinh chứng đầy đủ."})
     assert offered not in text
@@ -218,12 +226,15 @@ def test_it_prints_what_a_person_wrote_instead_of_the_offered_words() -> None:
     assert offered in told(texts={"strengths": "  "})
 
 
-def test_it_does_not_speak_of_the_epidemic_in_other_years() -> None:
-    assert "Covid-19" in told(year=2020)
-    text = told(year=2025, next_year=NextYear())
-    assert "Covid-19" not in text
-    assert "dịch bệnh" not in text
-    assert "Đại hội" not in text
+def test_it_offers_the_same_words_whatever_the_year_and_names_no_event() -> None:
+    bodies, unknown = Bodies(), NextYear()
+    first = offered(2020, bodies, unknown)
+    for year in range(2018, 2031):
+        words = offered(year, bodies, unknown)
+        assert {part: text.replace(str(year + 1), "2021") for part, text in words.items()} == first
+    everything = " ".join(first.values())
+    for event in ("Covid", "dịch bệnh", "Đại hội", "Hải Phòng", "lần thứ"):
+        assert event not in everything
 
 
 def test_it_leaves_out_what_is_not_known() -> None:
