@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.db.models import Prefetch
 
 from blocs.clock import LOCAL
@@ -22,11 +23,13 @@ from emulation.documents.pledge import (
     scanned_mark,
     signing_lines,
 )
+from emulation.models import Cycle, PledgeSignature, PledgeVersion
 from emulation.models import PledgeParty as Party
-from emulation.models import PledgeSignature, PledgeVersion
 from emulation.models.pledge import PartyCapacity, SignatureMethod
 from emulation.queries.pledge import members_on
 from emulation.queries.pledge_text import PledgeText, text_of, word
+
+DEMONSTRATION = "Dữ liệu minh họa: chỉ tiêu, chữ ký do hệ thống tạo ra, không phải của các đơn vị"
 
 
 def pledge_paper(version: PledgeVersion) -> Document:
@@ -55,7 +58,7 @@ def pledge_paper(version: PledgeVersion) -> Document:
             head=_party(heads[0], leaders) if heads else None,
             head_title=cycle.bloc.head_title,
             witness=next((party.name for party in parties if party.capacity == PartyCapacity.WITNESS), ""),
-            check=_check(version),
+            check=" · ".join(filter(None, (_check(version), _demonstration(cycle)))),
         )
     )
 
@@ -137,6 +140,11 @@ def _name(signature: PledgeSignature) -> str:
     """The signer's name; people of the demonstration are named by their office, which stands above already."""
     name = signature.person.name if signature.person else ""
     return "" if name.startswith(signature.position_title) else name
+
+
+def _demonstration(cycle: Cycle) -> str:
+    """What the pledge of a demonstration says of itself."""
+    return DEMONSTRATION if settings.DEMO or cycle.bloc.fictional else ""
 
 
 def _check(version: PledgeVersion) -> str:

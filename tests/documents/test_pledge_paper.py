@@ -2,10 +2,11 @@
 
 import pytest
 from django.db import connection
+from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 
 from blocs import clock
-from blocs.models import CityBody, LegalBasis, OrganizationName, Representation
+from blocs.models import Bloc, CityBody, LegalBasis, OrganizationName, Representation
 from emulation.documents.paper import Basis, Document, Heading, Paragraph, Signatures
 from emulation.documents.pledge_paper import pledge_paper
 from emulation.documents.vocabulary import faults
@@ -42,6 +43,16 @@ def test_it_stands_in_the_vocabulary_with_the_short_hash_at_its_foot(world: Worl
     assert document.check == f"Mã đối chiếu: {version.sha256[:8]}"
     assert document.dated_on == version.dated_on
     assert document.letterhead.place == "Hải Phòng"
+
+
+def test_it_marks_the_data_of_a_demonstration_at_its_foot(world: World) -> None:
+    version = final(world)
+    assert "minh họa" not in pledge_paper(version).html()
+    with override_settings(DEMO=True):
+        check = pledge_paper(version).check
+    assert check.startswith(f"Mã đối chiếu: {version.sha256[:8]} · Dữ liệu minh họa: ")
+    Bloc.objects.update(fictional=True)
+    assert pledge_paper(version).check == check
 
 
 def test_it_places_members_in_their_order_then_witness_and_head(world: World) -> None:
