@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import EMPTY_VALUES
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from blocs import numbers
 
@@ -102,8 +103,8 @@ class VietnameseDateField(forms.Field):
         except ValidationError:
             return True
 
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:
-        return {"inputmode": "numeric", "autocomplete": "off", "placeholder": "dd/mm/yyyy"}
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {"inputmode": "numeric", "autocomplete": "off", "placeholder": gettext_lazy("dd/mm/yyyy")}
 
 
 def parse_date(text: str) -> date:

@@ -26,7 +26,7 @@ from reports.demo import texts
 from reports.demo.moments import local
 from reports.demo.structure import LoadedBloc
 
-DEMO_REASON = "dữ liệu minh họa"
+DEMO_REASON = "Dữ liệu minh họa"
 PLACE = "Hải Phòng"
 
 
