@@ -19,6 +19,7 @@ from emulation.views import (
 app_name = "emulation"
 urlpatterns = [
     path("cycles/<int:pk>/", cycle.cycle, name="cycle"),
+    path("cycles/<int:pk>/closing/", cycle.closing, name="cycle_closing"),
     path("cycles/<int:pk>/extension/", window.extension, name="extension"),
     path("cycles/<int:pk>/pledge/", pledge.pledge, name="pledge"),
     path("cycles/<int:pk>/pledge/draft/", pledge.pledge_draft, name="pledge_draft"),

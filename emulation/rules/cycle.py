@@ -33,3 +33,8 @@ def is_tied(actor: Actor, organization_id: int) -> bool:
 def sees_everybodys_progress(actor: Actor, cycle: Cycle) -> bool:
     """Who may see provisional points of all units before the scores are locked."""
     return runs(actor, cycle) or actor.is_city_staff
+
+
+def can_close_cycle(actor: Actor, cycle: Cycle) -> bool:
+    """The head's leader or the city officer; when it may be closed, the action says."""
+    return heads(actor, cycle) or actor.is_officer

@@ -1,12 +1,17 @@
 """The year of a bloc at a glance."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
-from blocs.errors import Missing
+from blocs.errors import Missing, NotAllowed
+from blocs.forms.base import Form
+from emulation.actions.cycle import close_cycle, not_yet
 from emulation.models import Cycle
 from emulation.queries.cycle import overview
+from emulation.rules.cycle import can_close_cycle
 from emulation.rules.pledge import can_draft_pledge
 from emulation.rules.window import can_grant_extensions
 
@@ -32,6 +37,21 @@ def cycle(request: HttpRequest, pk: int) -> HttpResponse:
         "cycle": shown,
         "page": overview(shown, request.actor),
         "may_extend": can_grant_extensions(request.actor, shown) and not shown.is_locked,
+        "may_close": shown.is_decided and not shown.is_closed and can_close_cycle(request.actor, shown),
         "may_draft": can_draft_pledge(request.actor, shown) and not shown.is_locked,
     }
     return render(request, "emulation/cycle.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def closing(request: HttpRequest, pk: int) -> HttpResponse:
+    """What closing the year means, and the red button."""
+    shown = visible_cycle(request, pk)
+    if not can_close_cycle(request.actor, shown):
+        raise NotAllowed
+    if request.method == "POST":
+        close_cycle(shown, actor=request.actor)
+        messages.success(request, _("The year {year} of the bloc is closed.").format(year=shown.year_id))
+        return redirect("emulation:cycle", pk)
+    context = {"cycle": shown, "form": Form(), "obstacle": not_yet(shown)}
+    return render(request, "emulation/cycle_closing.html", context)
