@@ -130,6 +130,7 @@ function beside(event, field, by) {
 }
 
 function enter(field) {
+  if (field === document.activeElement) field.blur(); // the last of a column: what was typed is saved all the same
   field.focus();
   field.select();
 }
