@@ -9,14 +9,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from blocs.errors import Refused
 from blocs.forms.base import Form
 from blocs.forms.fields import VietnameseDateField
-from blocs.models import SigningForm, User
+from blocs.models import SigningForm
 from blocs.text import nfc
 from emulation.models.pledge import Section
 from emulation.queries.pledge_text import Clause, Draft
-from emulation.rules.identity import confirm_password
 
 MOST_BYTES = 20 * 1024 * 1024
 # The first bytes of what a scanner writes: the name of a file proves nothing.
@@ -164,21 +162,11 @@ class SignatureForm(Form):
         help_text=gettext_lazy("Entered again to be certain who signs."),
     )
 
-    def __init__(self, data: Any = None, *, user: User, text_sha256: str, confirmed: bool = False) -> None:
+    def __init__(self, data: Any = None, *, text_sha256: str, confirmed: bool = False) -> None:
         """`confirmed`: a passkey has just done what the password is asked for."""
         super().__init__(data, initial={"text_sha256": text_sha256})
-        self.user = user
         if confirmed:
             del self.fields["password"]
-        self.refused_with = 422
-
-    def clean_password(self) -> str:
-        try:
-            confirm_password(self.user, self.cleaned_data["password"])
-        except Refused as refusal:
-            self.refused_with = refusal.status
-            raise ValidationError(refusal.message) from refusal
-        return ""  # never kept longer than this
 
 
 class PaperSignatureForm(Form):

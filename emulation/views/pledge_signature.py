@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from blocs.errors import Missing, NotAllowed, Refused
+from blocs.models import User
+from emulation.actions.identity import confirm_password
 from emulation.actions.pledge_signature import record_paper_signature, sign_pledge
 from emulation.forms.pledge import PaperSignatureForm, SignatureForm
 from emulation.models import PledgeSignature, PledgeVersion
@@ -34,11 +36,14 @@ def pledge_signature(request: HttpRequest, pk: int) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     records = get_authentication_records(request, request.user)
     passkey = is_fresh_passkey(records)
-    form = SignatureForm(data, user=request.user, text_sha256=version.sha256, confirmed=passkey)
+    form = SignatureForm(data, text_sha256=version.sha256, confirmed=passkey)
+    status = 422 if data is not None else 200
     if form.is_valid():
-        sign_pledge(place.party, actor=request.actor, text_sha256=form.cleaned_data["text_sha256"])
-        issue_if_complete(request, cycle)
-        return redirect("emulation:pledge_signature", pk)
+        status = _refused_with(form, request.user)
+        if not status:
+            sign_pledge(place.party, actor=request.actor, text_sha256=form.cleaned_data["text_sha256"])
+            issue_if_complete(request, cycle)
+            return redirect("emulation:pledge_signature", pk)
     standing = Calendar.of(cycle).standing(Act.PLEDGE, place.party.organization_id)
     context = {
         "cycle": cycle,
@@ -51,8 +56,18 @@ def pledge_signature(request: HttpRequest, pk: int) -> HttpResponse:
         "passkey": passkey,
         "has_passkey": has_passkey(records),
     }
-    status = form.refused_with if form.is_bound else 200
     return render(request, "emulation/pledge_signature.html", context, status=status)
+
+
+def _refused_with(form: SignatureForm, user: User) -> int:
+    """0 where the password is the user's or none was asked for; else the form says what is wrong."""
+    try:
+        if "password" in form.fields:
+            confirm_password(user, form.cleaned_data["password"])
+    except Refused as refusal:
+        form.add_error("password", refusal.message)
+        return refusal.status
+    return 0
 
 
 def _receipt(request, cycle, version: PledgeVersion, board: Board, place: Place) -> HttpResponse:

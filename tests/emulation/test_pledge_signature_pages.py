@@ -12,10 +12,10 @@ from django.urls import reverse
 from blocs import clock
 from blocs.models import Representation
 from emulation import pdf
+from emulation.actions.identity import MOST_FAILURES
 from emulation.actions.pledge import draft_next_version
 from emulation.models import IssuedPaper, PledgeSignature, Window
 from emulation.models.pledge import PartyCapacity, SignatureMethod
-from emulation.rules.identity import MOST_FAILURES
 from tests import factories as make
 from tests.emulation.pledges import final, party, sign
 
