@@ -118,7 +118,7 @@ def test_a_site_that_sends_no_mail_says_who_gives_a_new_link(db, settings, demo)
     settings.DEMO = demo
     page = Client().get(LOGIN).content.decode()
     assert f'href="{reverse("account_reset_password")}"' not in page
-    assert "Trường hợp quên mật khẩu, đề nghị quản trị hệ thống cấp liên kết mới." in page
+    assert "Trường hợp quên mật khẩu, đề nghị quản trị hệ thống cấp đường dẫn mới." in page
     response = Client().post(reverse("account_reset_password"), {"email": make_user().email}, follow=True)
     assert "Hệ thống không gửi thư" in response.content.decode()
     assert mail.outbox == []
@@ -127,7 +127,7 @@ def test_a_site_that_sends_no_mail_says_who_gives_a_new_link(db, settings, demo)
 def test_a_site_that_sends_mail_offers_it_on_the_login_page(db, sends_mail):
     page = Client().get(LOGIN).content.decode()
     assert f'href="{reverse("account_reset_password")}"' in page
-    assert "cấp liên kết mới" not in page
+    assert "cấp đường dẫn mới" not in page
 
 
 def test_a_forgotten_password_is_set_anew_by_a_link_in_a_mail(db, sends_mail):

@@ -131,7 +131,7 @@ def prepare_database() -> None:
         place = connections.settings[DEFAULT_DB_ALIAS]["NAME"]
         raise Refusal(
             f"Không dùng được cơ sở dữ liệu {place}: {error}\n"
-            "Đề nghị kiểm tra DATABASE_URL; nếu dữ liệu của một phiên bản khác, chuyển tệp này đi nơi khác rồi chạy lại.",
+            "Đề nghị kiểm tra DATABASE_URL; nếu là dữ liệu của một bản khác, chuyển tệp này đi nơi khác rồi chạy lại.",
             f"The database {place} cannot be used (the reason is above). Check DATABASE_URL; "
             "if it was made by another version, move it away and start again.",
         ) from None
