@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 
 from blocs.actions.accounts import create_account, invite_user
 from blocs.models import (
-    AccessEvent,
     Affiliation,
     Appointment,
     AuditEvent,
@@ -112,9 +111,3 @@ class AuditEventAdmin(ViewOnlyAdmin):
     date_hierarchy = "time"
     search_fields = ["object_label", "act"]
     exclude = ["salt", "digest", "seal"]
-
-
-@admin.register(AccessEvent)
-class AccessEventAdmin(ViewOnlyAdmin):
-    list_display = ["time", "user", "what", "detail"]
-    list_select_related = ["user"]

@@ -1,6 +1,5 @@
 """WHO: organisations, blocs, persons, rights; and the house's records."""
 
-from blocs.models.access import AccessEvent
 from blocs.models.appointment import Appointment, Role
 from blocs.models.audit import AuditEvent
 from blocs.models.bloc import Bloc, BlocName, CompositionDecision, Membership
@@ -14,7 +13,6 @@ from blocs.models.representation import Representation, SigningForm
 from blocs.models.user import User
 
 __all__ = [
-    "AccessEvent",
     "Affiliation",
     "Appointment",
     "AuditEvent",

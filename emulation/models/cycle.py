@@ -24,7 +24,6 @@ class EmulationYear(models.Model):
 
     year = models.PositiveSmallIntegerField(_("year"), primary_key=True)
     theme = NfcCharField(_("theme of the city"), max_length=300, blank=True)
-    slogan = NfcCharField(_("slogan"), max_length=300, blank=True)
     guidance = NfcCharField(
         _("guidance of the standing body"),
         max_length=300,

@@ -7,7 +7,7 @@ from django.urls import reverse
 from awards.models import AwardRule
 from blocs.actor import SYSTEM
 from blocs.audit import record
-from blocs.models import AccessEvent, AuditEvent
+from blocs.models import AuditEvent
 from emulation.models import Commendation, Criterion, CriterionGroup, Meeting, ScoringTableVersion, Window
 from emulation.models.window import Act
 from tests import factories as make
@@ -105,5 +105,4 @@ NEW_ROWS = {
         commendation=make.make_commendation(), valid_from=make.LONG_AGO, quota_per_bloc=1
     ),
     AuditEvent: lambda w: record("bloc.change", w.bloc, actor=SYSTEM),
-    AccessEvent: lambda w: AccessEvent.objects.create(user=w.users["officer"], what="export"),
 }
