@@ -63,7 +63,7 @@ def pages(whole: Whole) -> Iterator[tuple[str, str]]:
         ],
         "head_leader": [
             ("reports:home",), ("emulation:standings_lock", now), ("emulation:standings_lock", done),
-            ("emulation:standings_reopen", done),
+            ("emulation:standings_reopen", done), ("emulation:cycle_closing", done),
             ("emulation:extension", now), ("awards:nomination_sending", done),
             ("reports:year_end_report_issue", done),
         ],

@@ -143,3 +143,12 @@ def the_report_names_every_member_and_the_honours(city: Year):
         "320/QĐ-UBND",
     ]:
         assert expected in text, expected
+
+
+def the_leader_of_the_head_closes_the_year(city: Year):
+    closed = city.of("head_leader").open(city.page("emulation:cycle_closing")).send()
+    assert closed.address == city.page("emulation:cycle")
+    assert city.cycle.is_closed
+    # Nothing of the year is written any more.
+    report = city.of("secretariat").open(city.page("reports:year_end_report"))
+    assert [form.action for form in report.forms if "/parts/" in form.action] == []

@@ -20,6 +20,7 @@ from tests.journeys.honour_and_report import (
     a_council_member_tied_to_the_unit_finds_nothing_of_it,
     the_city_receives_appraises_and_approves,
     the_honours_stand_on_the_page_of_the_unit_and_before_the_public,
+    the_leader_of_the_head_closes_the_year,
     the_leader_of_the_head_issues_the_report,
     the_leader_of_the_head_sends_the_dossiers,
     the_officer_records_the_decision,
@@ -108,6 +109,8 @@ def test_one_year_of_a_bloc_from_its_opening_to_the_printed_report(city: Year):
         the_secretariat_writes_the_parts_of_the_report(city)
         the_leader_of_the_head_issues_the_report(city)
         the_report_names_every_member_and_the_honours(city)
+    with clock.standing_at(date(2023, 3, 1)):
+        the_leader_of_the_head_closes_the_year(city)
     every_act_has_its_record_and_the_seals_hold(city)
 
 
@@ -149,6 +152,7 @@ ACTS = {
     "report_text.save": 1,
     "paper.issue": 2,
     "paper.number": 1,
+    "cycle.close": 1,
 }
 
 
