@@ -44,9 +44,9 @@ def given_told(result: Result) -> str:
 
 
 def highlights_told(highlights: Iterable[Highlight]) -> str:
-    """ "Tiêu biểu: Hội A: kết nạp …; Hội B: …."; empty without highlights."""
+    """ "Tiêu biểu là Hội A: kết nạp …; Hội B: …."; empty without highlights."""
     told = "; ".join(f"{row.unit}: {lowered(row.text.strip().rstrip('.;'))}" for row in highlights)
-    return f"Tiêu biểu: {told}." if told else ""
+    return f"Tiêu biểu là {told}." if told else ""
 
 
 def honours_told(honours: tuple[Received, ...]) -> str:

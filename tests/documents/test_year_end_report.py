@@ -143,7 +143,7 @@ def test_it_tells_results_with_their_share() -> None:
     assert "hoàn thành 146/152 nhiệm vụ đề ra (96,1%)" in text
     assert "kết nạp 312 hội viên mới, đạt 104% kế hoạch" in text
     assert "Tổng giá trị ủng hộ đạt 1.350,5 triệu đồng, bằng 112,5% đăng ký." in text
-    assert f"Tiêu biểu: {MEMBERS[1]}: kết nạp 52 hội viên mới" in text
+    assert f"Tiêu biểu là {MEMBERS[1]}: kết nạp 52 hội viên mới" in text
 
 
 def test_it_tells_a_result_of_another_unit_by_its_name() -> None:
@@ -190,6 +190,22 @@ def test_it_tells_shortcomings_from_the_data() -> None:
 def test_it_tells_that_scores_were_reopened() -> None:
     text = told(reopened=((date(2021, 1, 5), "sửa điểm nhập nhầm"),))
     assert "Kết quả chấm điểm được mở lại ngày 05/01/2021; lý do: sửa điểm nhập nhầm." in text
+
+
+def test_the_list_of_honours_tells_a_shared_basis_once_and_different_ones_in_a_column() -> None:
+    one, other = "Quyết định số 1/QĐ-UBND ngày 01/3/2021", "Quyết định số 2/QĐ-UBND ngày 02/3/2021"
+
+    def listed(*bases: str) -> tuple:
+        honours = tuple(Received("Hội A", MERIT, basis) for basis in bases)
+        return year_end_document(year_end(honours=honours)).annexes[2].body
+
+    table, below = listed(one, one)
+    assert "Căn cứ" not in [column.title for column in table.columns]
+    assert below == Paragraph(f"Căn cứ: {one}.")
+    (table,) = listed(one, other)
+    assert [row[3] for row in table.rows] == [one, other]
+    (table,) = listed("", "")
+    assert len(table.columns) == 3
 
 
 def test_it_names_who_is_not_considered_for_awards() -> None:
