@@ -15,7 +15,7 @@ def annexes(facts: YearEndReport) -> tuple[Annex, ...]:
     if facts.results:
         found.append(("KẾT QUẢ THỰC HIỆN CHỈ TIÊU", (_results(facts),)))
     if facts.honours:
-        found.append(("DANH SÁCH KHEN THƯỞNG", (_honours(facts),)))
+        found.append(("DANH SÁCH KHEN THƯỞNG", _honours(facts)))
     return tuple(
         Annex(f"Phụ lục {roman(number)}", f"{title} NĂM {facts.year}", note, body)
         for number, (title, body) in enumerate(found, start=1)
@@ -99,16 +99,20 @@ def _results(facts: YearEndReport) -> Table:
     )
 
 
-def _honours(facts: YearEndReport) -> Table:
-    return Table(
-        columns=(
-            Column("STT", "count", "middle"),
-            Column("Đơn vị"),
-            Column("Hình thức khen thưởng"),
-            Column("Căn cứ"),
-        ),
-        rows=tuple(
-            (str(number), honour.unit, honour.commendation, raised(honour.decision))
-            for number, honour in enumerate(facts.honours, start=1)
-        ),
-    )
+def _honours(facts: YearEndReport) -> tuple[Block, ...]:
+    """Each honour with its basis; a basis they all share is told once, below."""
+    bases = {honour.decision for honour in facts.honours}
+    shared = bases.pop() if len(bases) == 1 else ""
+    columns = [Column("STT", "count", "middle"), Column("Đơn vị"), Column("Hình thức khen thưởng")]
+    rows = [
+        [str(number), honour.unit, honour.commendation]
+        for number, honour in enumerate(facts.honours, start=1)
+    ]
+    if bases:
+        columns.append(Column("Căn cứ"))
+        rows = [[*row, raised(honour.decision)] for row, honour in zip(rows, facts.honours, strict=True)]
+    table = Table(tuple(columns), tuple(map(tuple, rows)))
+    if not shared:
+        return (table,)
+    told = raised(shared) if shared.startswith("nguồn: ") else f"Căn cứ: {shared}"
+    return (table, Paragraph(f"{told.rstrip('.')}."))

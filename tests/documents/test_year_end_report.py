@@ -202,6 +202,7 @@ def test_the_list_of_honours_tells_a_shared_basis_once_and_different_ones_in_a_c
     table, below = listed(one, one)
     assert "Căn cứ" not in [column.title for column in table.columns]
     assert below == Paragraph(f"Căn cứ: {one}.")
+    assert listed("nguồn: tin", "nguồn: tin")[1] == Paragraph("Nguồn: tin.")
     (table,) = listed(one, other)
     assert [row[3] for row in table.rows] == [one, other]
     (table,) = listed("", "")
