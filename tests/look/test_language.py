@@ -15,7 +15,7 @@ def page(client: Client, **headers: str) -> str:
 def test_an_english_browser_gets_vietnamese(db):
     shown = page(Client(), accept_language="en-GB,en;q=0.9")
     assert '<html lang="vi">' in shown
-    assert "Quên mật khẩu?" in shown
+    assert "Hiện mật khẩu" in shown
 
 
 def test_the_switch_changes_to_english_and_back(db):
@@ -23,7 +23,7 @@ def test_the_switch_changes_to_english_and_back(db):
     response = client.post(SWITCH, {"language": "en", "next": LOGIN})
     assert response["Location"] == LOGIN
     assert '<html lang="en">' in page(client)
-    assert "Forgotten the password?" in page(client)
+    assert "Show the password" in page(client)
     client.post(SWITCH, {"language": "vi", "next": LOGIN})
     assert '<html lang="vi">' in page(client)
 
