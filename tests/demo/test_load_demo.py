@@ -4,7 +4,8 @@ from decimal import Decimal
 from io import StringIO
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from django.test import override_settings
 
 from awards.models import Nomination, NominationState
 from blocs.models import AuditEvent, Bloc, Organization, Person, User
@@ -24,7 +25,8 @@ REAL, INVENTED = "LHH-HDN", "MINH-HOA"
 def demo(django_db_setup, django_db_blocker):
     """The demonstration, loaded once for this module and taken away after it."""
     with django_db_blocker.unblock():
-        call_command("load_demo", verbosity=0)
+        with override_settings(DEMO=True):
+            call_command("load_demo", verbosity=0)
         yield
         call_command("flush", verbosity=0, interactive=False)
 
@@ -38,6 +40,12 @@ def cycle(code: str, year: int) -> Cycle:
     return Cycle.objects.get(bloc__code=code, year=year)
 
 
+def test_a_site_that_is_no_demo_gets_no_account_with_a_published_password():
+    with pytest.raises(CommandError, match="DEMO=1"):
+        call_command("load_demo")
+
+
+@override_settings(DEMO=True)
 def test_a_second_load_changes_nothing():
     before = {model: model.objects.count() for model in (Organization, Person, User, ScoreSheet, AuditEvent)}
     out = StringIO()
