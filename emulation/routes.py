@@ -36,9 +36,7 @@ urlpatterns = [
     path("pledge-signatures/<int:pk>/document/", pledge_signature.pledge_document, name="pledge_document"),
     path("cycles/<int:pk>/scoresheets/", scoresheets.scoresheets, name="scoresheets"),
     path("cycles/<int:pk>/scoresheets/comparison/", scoresheets.matrix, name="scoresheets_matrix"),
-    path(
-        "cycles/<int:pk>/scoresheets/<int:organization_pk>/", scoresheet.start, name="scoresheet_start"
-    ),
+    path("cycles/<int:pk>/scoresheets/<int:organization_pk>/", scoresheet.start, name="scoresheet_start"),
     path("scoresheets/<int:pk>/", scoresheet.scoresheet, name="scoresheet"),
     path("scoresheets/<int:pk>/lines/<int:criterion_pk>/", score_line.score_line, name="score_line"),
     path(

@@ -15,7 +15,9 @@ class ExtensionForm(Form):
 
     act = forms.ChoiceField(label=gettext_lazy("What for"))
     organization = forms.TypedChoiceField(label=gettext_lazy("Organisation"), coerce=int)
-    until = VietnameseDateField(label=pgettext_lazy("label", "Until"), help_text=gettext_lazy("This day is included."))
+    until = VietnameseDateField(
+        label=pgettext_lazy("label", "Until"), help_text=gettext_lazy("This day is included.")
+    )
     reason = forms.CharField(
         label=pgettext_lazy("label", "Reason"),
         max_length=300,
