@@ -12,7 +12,7 @@ from tests.awards.dossiers import approve, make_flag, make_nomination, make_rule
 from tests.browser.conftest import DESK, PHONE
 from tests.cast import YEAR, World, build_world
 from tests.emulation.pledges import final, sign
-from tests.emulation.sheets import answered_sheet, open_scoring
+from tests.emulation.sheets import open_scoring, sent_sheet
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def test_three_users_one_after_another(world: World, page: Page, live_server, si
 
 
 def the_secretariat_enters_results_and_sees_the_standings_change(world, page, live_server, sign_in):
-    answered_sheet(world, "A", "7")
+    sent_sheet(world, "A", "7")
     open_scoring(world)
     start_sheet(
         world.cycle, world.units["B"], actor=world.actor("secretariat"), paper_dated_on=make.clock.today()
@@ -51,11 +51,14 @@ def the_secretariat_enters_results_and_sees_the_standings_change(world, page, li
     expect(page.get_by_text("Nhập thay").first).to_be_visible()
     cells = page.locator("input[data-column=self_points]")
     cells.first.focus()
-    for points in ["9", "9", "9,5", "9,5"]:
+    for points in ["9", "9", "9,5", "9,5", "0", "0"]:
         page.keyboard.type(points)
         page.keyboard.press("Enter")
     expect(page.locator("#totals .totals__sum dd")).to_have_text("37,00")
-    expect(page.locator("#answered")).to_have_text("4/6 tiêu chí")
+    expect(page.locator("#answered")).to_have_text("6/6 tiêu chí")
+    page.get_by_role("link", name="Kiểm tra trước khi gửi").click()
+    page.get_by_role("button", name="Gửi Khối").click()
+    expect(page.locator("#messages")).to_contain_text("Đã gửi")
     page.goto(standings)
     expect(page.locator("table.data tbody tr").first).to_contain_text("Hội B")
 
