@@ -26,7 +26,9 @@ CELLS = (*actions.RESULTS, *actions.REVIEW, *actions.AGREEMENT)
 def score_line(request: HttpRequest, pk: int, criterion_pk: int) -> HttpResponse:
     """Saves the cells of one line that were sent. Under htmx it answers with what changed on the page."""
     sheet = find_sheet(request.actor, pk)
-    criterion = get_object_or_404(Criterion, pk=criterion_pk, group__version=sheet.table_version_id)
+    criterion = get_object_or_404(
+        Criterion.objects.select_related("group"), pk=criterion_pk, group__version=sheet.table_version_id
+    )
     line = sheet.lines.get(criterion=criterion)
     if "keep" in request.POST:
         return _as_it_is(request, sheet, criterion)
