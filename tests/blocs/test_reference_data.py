@@ -37,7 +37,7 @@ EDITABLE = {
     "emulation.criterion",
     "awards.awardrule",
 }
-VIEWED = {"blocs.auditevent", "blocs.accessevent"}
+VIEWED = {"blocs.auditevent"}
 
 
 def formset(prefix: str, *rows: dict, initial: int = 0) -> dict[str, str]:

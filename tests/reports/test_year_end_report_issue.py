@@ -45,7 +45,7 @@ def act(world: World, persona: str = "secretariat", **changes) -> IssuedPaper:
 def test_the_page_says_what_will_happen_and_offers_the_day_of_the_conference(ready: World):
     html = ready.client("secretariat").get(address(ready)).content.decode()
     assert 'value="09/03/2022"' in html
-    assert "in lại đúng từng ký tự" in html
+    assert "in lại đúng nguyên bản" in html
     assert "Còn 10 phần đang dùng câu gợi ý." in html
     assert not IssuedPaper.objects.exists()
 

@@ -53,7 +53,7 @@ def test_two_numbers_at_once_do_not_overwrite_each_other(world: World, paper: Is
     note(world.client("head_leader"), paper, "12/BC-KTĐ")
     response = note(world.client("secretariat"), paper, "13/BC-KTĐ")
     assert response.status_code == 409
-    assert "người khác đã ghi số 12/BC-KTĐ" in response.content.decode()
+    assert "có người khác ghi số 12/BC-KTĐ" in response.content.decode()
     assert number_of(paper) == "12/BC-KTĐ"
 
 
