@@ -30,7 +30,11 @@ if (grid && document.querySelector("[data-unsaved]")) {
 
   // One cell, one request, one after another (hx-sync): answers come in the order of what they tell, and the
   // totals shown are those of the last one.
-  grid.addEventListener("change", ({ target }) => target.dataset.column && show(target, "saving", grid.dataset.saving));
+  grid.addEventListener("change", ({ target }) => {
+    if (!target.dataset.column) return;
+    target.dataset.sent = target.value;
+    show(target, "saving", grid.dataset.saving);
+  });
   grid.addEventListener("htmx:beforeRequest", ({ target }) => {
     if (target.dataset.column) target.dataset.sent = target.value;
   });
@@ -67,7 +71,8 @@ if (grid && document.querySelector("[data-unsaved]")) {
     const field = event.target;
     if (!field.dataset?.column || event.isComposing) return;
     const text = field.tagName === "TEXTAREA";
-    if (event.key === "Escape") field.value = field.defaultValue;
+    // While a value is on its way, that one is the last that counts.
+    if (event.key === "Escape") field.value = cellOf(field).classList.contains("cell--saving") ? field.dataset.sent : field.defaultValue;
     else if (event.key === "Enter" && !event.altKey && !(text && (event.shiftKey || matchMedia("(pointer: coarse)").matches))) go(event, field, event.shiftKey ? -1 : 1);
     else if (event.key === "ArrowDown" && !text) go(event, field, 1);
     else if (event.key === "ArrowUp" && !text) go(event, field, -1);

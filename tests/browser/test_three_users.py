@@ -48,7 +48,8 @@ def the_secretariat_enters_results_and_sees_the_standings_change(world, page, li
     expect(page.locator("table.data tbody tr").first).to_contain_text("Hội A")
     page.goto(live_server.url + reverse("emulation:scoresheets", args=[world.cycle.pk]))
     page.get_by_role("main").get_by_role("link", name=re.compile("Hội B")).first.click()
-    expect(page.get_by_text("Nhập thay").first).to_be_visible()
+    page.wait_for_url("**/scoresheets/*/")
+    page.wait_for_selector("[data-keys]:not([hidden])", state="attached")  # the grid's keys are ready
     cells = page.locator("input[data-column=self_points]")
     cells.first.focus()
     for points in ["9", "9", "9,5", "9,5", "0", "0"]:
