@@ -8,7 +8,6 @@ app_name = "blocs"
 urlpatterns = [
     path("capacity/", capacity.capacity, name="capacity"),
     path("organizations/", organizations.organizations, name="organizations"),
-    path("organizations/<int:pk>/", organizations.organization, name="organization"),
     path("blocs/", blocs.blocs, name="blocs"),
     path("blocs/<int:pk>/", blocs.bloc, name="bloc"),
 ]

@@ -17,5 +17,5 @@ def can_see_affiliations(actor: Actor) -> bool:
 
 
 def can_keep_register(actor: Actor) -> bool:
-    """Organisations, blocs, people and rights are entered by the operator."""
-    return actor.is_operator
+    """Organisations, blocs, people and rights are entered by the city officer and the operator."""
+    return actor.is_officer or actor.is_operator

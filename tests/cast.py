@@ -74,7 +74,8 @@ def build_world() -> World:
     """Builds the city; every test that needs rights stands in it."""
     make.make_city()
     bloc, other_bloc = make.make_bloc("K1"), make.make_bloc("K2")
-    units = {code: make.make_organization(code) for code in "ABCD"}
+    # C may have several leaders at once: one of them also sits on the council.
+    units = {code: make.make_organization(code, joint_leadership=code == "C") for code in "ABCD"}
     for order, code in enumerate("ABC", start=1):
         make.make_membership(bloc, units[code], YEAR, order)
     make.make_membership(other_bloc, units["D"], YEAR, 1)

@@ -11,13 +11,29 @@ from django.shortcuts import resolve_url
 from django.test import Client
 from django.urls import URLResolver, get_resolver
 
-from tests.addresses import Address, awards, blocs, emulation, house, reports
+from tests.addresses import (
+    Address,
+    awards,
+    blocs,
+    cards,
+    compositions,
+    emulation,
+    history,
+    house,
+    organizations,
+    people,
+    reports,
+    years,
+)
 from tests.cast import PERSONAS, World, world
 
 __all__ = ["world"]
 
-EXPECTED = blocs.EXPECTED | emulation.EXPECTED | awards.EXPECTED | reports.EXPECTED | house.EXPECTED
-ROOMS = [blocs, emulation, awards, reports, house]
+ROOMS = [
+    *(blocs, organizations, compositions, people, history),
+    *(emulation, years, awards, reports, cards, house),
+]
+EXPECTED = {name: found for room in ROOMS for name, found in room.EXPECTED.items()}
 
 
 def addresses() -> dict[str, str]:

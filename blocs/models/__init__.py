@@ -1,5 +1,6 @@
 """WHO: organisations, blocs, persons, rights; and the house's records."""
 
+from blocs.models.access import AccessEvent, AccessLink
 from blocs.models.appointment import Appointment, Role
 from blocs.models.audit import AuditEvent
 from blocs.models.bloc import Bloc, BlocName, CompositionDecision, Membership
@@ -13,6 +14,8 @@ from blocs.models.representation import Representation, SigningForm
 from blocs.models.user import User
 
 __all__ = [
+    "AccessEvent",
+    "AccessLink",
     "Affiliation",
     "Appointment",
     "AuditEvent",

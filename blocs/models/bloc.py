@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from blocs.fields import NfcCharField
-from blocs.text import sort_key
+from blocs.text import search_key, sort_key
 
 
 class BlocKind(models.TextChoices):
@@ -53,6 +53,8 @@ class Bloc(models.Model):
     head_title = NfcCharField(_("title of the head"), max_length=40, default="Trưởng khối")
     deputy_title = NfcCharField(_("title of the deputy head"), max_length=40, default="Phó trưởng khối")
     secretariat_title = NfcCharField(_("title of the secretariat"), max_length=40, default="Tổ thư ký")
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    end_decision = NfcCharField(_("decision on the end"), max_length=200, blank=True)
     fictional = models.BooleanField(_("invented for the demonstration"), default=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -74,6 +76,7 @@ class BlocName(models.Model):
     short_name = NfcCharField(_("short name"), max_length=120)
     valid_from = models.DateField(_("valid from"))
     decision = NfcCharField(_("decision"), max_length=200, blank=True)
+    search_key = models.CharField(max_length=900, editable=False, db_index=True)
     sort_key = models.CharField(max_length=1200, editable=False, db_index=True)
 
     class Meta:
@@ -88,6 +91,7 @@ class BlocName(models.Model):
         return self.name
 
     def save(self, *args, **kwargs):
+        self.search_key = search_key(f"{self.name} {self.short_name}")
         self.sort_key = sort_key(self.name)
         super().save(*args, **kwargs)
 
@@ -102,6 +106,14 @@ class CompositionDecision(models.Model):
     dated_on = models.DateField(_("date"), null=True, blank=True)
     issuer = NfcCharField(_("issuer"), max_length=200)
     source = NfcCharField(_("source"), max_length=300, blank=True)
+    document = models.ForeignKey(
+        "blocs.StoredFile",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("document"),
+    )
 
     class Meta:
         verbose_name = _("decision on composition")

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from blocs.fields import NfcCharField
 from blocs.models.periods import Period, ends_after_it_begins
 
 
@@ -22,6 +23,12 @@ class Office(Period):
     )
     year = models.PositiveSmallIntegerField(_("year"))
     role = models.CharField(_("office"), max_length=8, choices=OfficeRole)
+    basis = NfcCharField(
+        _("basis"),
+        max_length=200,
+        blank=True,
+        help_text=_("The minutes of the election or the decision, with its date."),
+    )
 
     class Meta:
         verbose_name = _("office")

@@ -57,6 +57,12 @@ class Organization(models.Model):
     )
     founded_on = models.DateField(_("founded on"), null=True, blank=True)
     dissolved_on = models.DateField(_("dissolved on"), null=True, blank=True)
+    dissolution_decision = NfcCharField(_("decision on the dissolution"), max_length=200, blank=True)
+    joint_leadership = models.BooleanField(
+        _("may have several leaders at once"),
+        default=False,
+        help_text=_("Such as a chairman and a deputy who both sign. Otherwise one leader follows another."),
+    )
     fictional = models.BooleanField(_("invented for the demonstration"), default=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 

@@ -40,6 +40,8 @@ class Representation(Period):
     signing_form = models.CharField(
         _("signing form"), max_length=4, choices=SigningForm, blank=True, default=""
     )
+    # Whether the organisation may have several leaders at once, noted when the row is written: a constraint sees one table.
+    joint = models.BooleanField(default=False, editable=False)
 
     class Meta:
         verbose_name = _("representation")
@@ -51,7 +53,18 @@ class Representation(Period):
                 condition=models.Q(until__isnull=True),
                 name="one_open_representation_per_person_and_duty",
             ),
+            models.UniqueConstraint(
+                fields=["organization"],
+                condition=models.Q(duty=Duty.LEADER, joint=False, until__isnull=True),
+                name="one_open_leader_per_organization",
+                violation_error_message=_("The organisation has a leader already: replace the leader."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.person}, {self.position_title} ({self.organization})"
+
+    def save(self, *args, **kwargs):
+        if self._state.adding:
+            self.joint = self.organization.joint_leadership
+        super().save(*args, **kwargs)

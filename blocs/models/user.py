@@ -34,6 +34,7 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("e-mail"), unique=True)
     person = models.OneToOneField(Person, models.PROTECT, related_name="user", verbose_name=_("person"))
     is_active = models.BooleanField(_("may log in"), default=True)
+    opened_time = models.DateTimeField(_("first opened"), null=True, blank=True, editable=False)
     created_time = models.DateTimeField(_("created"), default=clock.now, editable=False)
 
     USERNAME_FIELD = "email"

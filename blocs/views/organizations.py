@@ -1,17 +1,14 @@
-"""The register of organisations, and the page of each."""
+"""The register of organisations."""
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from blocs import clock, ports
+from blocs import clock
 from blocs.forms.register import RegisterForm
-from blocs.models import Bloc, Organization
+from blocs.models import Bloc
 from blocs.queries import register
-from blocs.queries.history import history
-from blocs.queries.organization import organization_card
-from blocs.rules import can_see_affiliations, can_see_history
 
 PER_PAGE = 50
 
@@ -34,18 +31,3 @@ def organizations(request: HttpRequest) -> HttpResponse:
     narrowed = any(wanted.values())
     context = {"form": form, "page": page, "sort": sort, "narrowed": narrowed}
     return render(request, "blocs/organizations.html", context)
-
-
-@require_safe
-def organization(request: HttpRequest, pk: int) -> HttpResponse:
-    """One organisation over time."""
-    organization = get_object_or_404(Organization.objects.visible_to(request.actor), pk=pk)
-    context = {
-        "organization": organization,
-        "card": organization_card(request.actor, organization),
-        "sections": [s for find in ports.organization_sections for s in find(request.actor, organization)],
-        "shows_history": can_see_history(request.actor),
-    }
-    if context["shows_history"]:
-        context["history"] = history(organization, affiliations=can_see_affiliations(request.actor))
-    return render(request, "blocs/organization.html", context)

@@ -31,6 +31,7 @@ class EmulationYear(models.Model):
         help_text=_("Number and date, as papers cite it."),
     )
     source = NfcCharField(_("source"), max_length=300, blank=True)
+    copied_from = models.PositiveSmallIntegerField(_("copied from"), null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:

@@ -85,6 +85,14 @@ class ScoreSheet(models.Model):
         blank=True,
         help_text=_("Set when the secretariat enters for the unit."),
     )
+    paper_scan = models.ForeignKey(
+        "blocs.StoredFile",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("scan of the paper"),
+    )
     presented_at = models.DateTimeField(_("given to the leader at"), null=True, blank=True)
     presented_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"

@@ -55,6 +55,15 @@ class Window(models.Model):
     opens = models.DateField(_("opens"))
     closes = models.DateField(_("closes"))
     grace_days = models.PositiveSmallIntegerField(_("days of grace"), default=0)
+    change_reason = NfcCharField(_("reason of the last change"), max_length=300, blank=True)
+    document = models.ForeignKey(
+        "blocs.StoredFile",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("document"),
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:

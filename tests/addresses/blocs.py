@@ -7,14 +7,6 @@ EXPECTED: dict[str, Address | tuple[Address, ...]] = {
     # Whoever is logged in has a list; what is in it follows from his rights.
     "blocs:organizations": Address(allowed=LOGGED_IN),
     "blocs:blocs": Address(allowed=LOGGED_IN),
-    "blocs:organization": (
-        Address(args=lambda w: [w.units["B"].pk], allowed=MEMBERS_OF_K1 | OVER_ALL | {"secretariat"}),
-        Address(
-            args=lambda w: [w.units["D"].pk],
-            allowed=OVER_ALL | {"outside_leader", "other_secretariat"},
-        ),
-        Address(args=lambda w: [0], allowed=()),
-    ),
     "blocs:bloc": (
         Address(args=lambda w: [w.bloc.pk], allowed=MEMBERS_OF_K1 | OVER_ALL | {"secretariat"}),
         Address(args=lambda w: [w.bloc.pk], query="?year=1999", allowed=()),

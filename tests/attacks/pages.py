@@ -13,7 +13,7 @@ def pages(whole: Whole) -> list[str]:
     sheets = [s.pk for s in (whole.locked_sheet, whole.begun, whole.sent, whole.disputed)]
     line = whole.begun.lines.first().criterion_id
     rows = {
-        "blocs:organization": [[unit.pk] for unit in w.units.values()],
+        "reports:organization": [[unit.pk] for unit in w.units.values()],
         "blocs:bloc": [[w.bloc.pk], [w.other_bloc.pk]],
         "emulation:year": [[whole.now.year_id]],
         "emulation:table": [[whole.now.table_version_id]],

@@ -106,7 +106,7 @@ def test_an_organisation_lists_its_honours_newest_first(world):
 
 def test_the_organisations_page_shows_its_honours(world):
     make_honour(world.units["B"], make_flag(), number="812/QĐ-UBND", decided_on=date(2021, 2, 1))
-    url = reverse("blocs:organization", args=[world.units["B"].pk])
+    url = reverse("reports:organization", args=[world.units["B"].pk])
     assert "812/QĐ-UBND" in world.client("leader").get(url).content.decode()
-    other = reverse("blocs:organization", args=[world.units["C"].pk])
+    other = reverse("reports:organization", args=[world.units["C"].pk])
     assert "812/QĐ-UBND" not in world.client("leader").get(other).content.decode()

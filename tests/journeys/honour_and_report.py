@@ -103,7 +103,7 @@ def the_officer_records_the_decision(city: Year):
 
 
 def the_honours_stand_on_the_page_of_the_unit_and_before_the_public(city: Year):
-    unit = city.of("clerk").open(reverse("blocs:organization", args=[city.unit("B").pk]))
+    unit = city.of("clerk").open(reverse("reports:organization", args=[city.unit("B").pk]))
     assert "Cờ thi đua của Ủy ban nhân dân thành phố" in unit.main
     public = Visitor(Client()).open(f"{reverse('awards:honours')}?year={YEAR}").main
     assert "Hội B" in public

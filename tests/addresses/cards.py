@@ -1,0 +1,15 @@
+"""The addresses of `reports` that gather: an organisation's card, search, the whole city."""
+
+from tests.addresses import BOARD, CITY_STAFF, MEMBERS_OF_K1, Address
+
+OVER_ALL = CITY_STAFF | BOARD | {"operator"}
+EXPECTED: dict[str, Address | tuple[Address, ...]] = {
+    "reports:organization": (
+        Address(args=lambda w: [w.units["B"].pk], allowed=MEMBERS_OF_K1 | OVER_ALL | {"secretariat"}),
+        Address(
+            args=lambda w: [w.units["D"].pk],
+            allowed=OVER_ALL | {"outside_leader", "other_secretariat"},
+        ),
+        Address(args=lambda w: [0], allowed=()),
+    ),
+}
