@@ -124,6 +124,12 @@ def make_leader(
     return user
 
 
+def end_leaders(organization: Organization) -> None:
+    """Ends the right of whoever leads an organisation, as of yesterday: another may follow."""
+    yesterday = clock.today() - timedelta(days=1)
+    organization.representations.filter(duty=Duty.LEADER, until=None).update(until=yesterday)
+
+
 def make_clerk(organization: Organization, *, email: str = "") -> User:
     """An account of somebody who works for an organisation."""
     user = make_user(make_person(f"Văn phòng {organization.code}"), email)

@@ -203,6 +203,7 @@ def test_nobody_returns_the_sheet_of_a_unit_he_represents(world):
 def test_a_secretary_who_also_leads_the_unit_does_not_judge_it(world):
     sheet = sent_sheet(world, "B")
     user = world.users["secretariat"]
+    make.end_leaders(world.units["B"])
     make.Representation.objects.create(
         person=user.person, organization=world.units["B"], duty="leader", since=make.LONG_AGO
     )

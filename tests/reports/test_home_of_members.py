@@ -178,6 +178,7 @@ def test_a_unit_of_another_bloc_has_nothing_of_it(world: World):
 
 def test_work_belongs_to_the_organisation_when_people_change(world: World):
     pledges.final(world)
+    make.end_leaders(world.units["B"])
     world.users["successor"] = make.make_leader(world.units["B"])
     assert acts(world, "successor") == [SIGN]
 
