@@ -122,7 +122,7 @@ def test_a_right_held_twice_is_found(world: World):
         organization=old.organization,
         duty=old.duty,
         position_title="Chủ tịch",
-        since=date(2020, 6, 1),
+        since=date(2021, 1, 1),
         until=date(2021, 1, 31),
     )
     Appointment.objects.create(
