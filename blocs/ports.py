@@ -17,10 +17,36 @@ class Section:
     context: dict[str, Any] = field(default_factory=dict)
 
 
+# The acts that may be asked about, and the row each is asked with:
+#
+#   membership.join         an unsaved Membership: bloc, organization, year, order, competes, joined_on
+#   membership.leave        the saved Membership with `left_on` set to the last day, unsaved
+#   membership.remove       the saved Membership, which would be taken out as if it had never been
+#   membership.compete      the saved Membership with `competes` turned, unsaved
+#   office.change           an unsaved Office (bloc, year, role, organization): any change to the offices of its year
+#   bloc.end                the saved Bloc with `ended_on` set, unsaved
+#   organization.dissolve   the saved Organization with `dissolved_on` set, unsaved
+#   organization.merge      the same, for one that goes on in another organisation
+#
+# An app answers the acts it knows and gives nothing for the others. The action asks for vetoes again
+# under its lock; the sentences name days and numbers, the page names the organisation above them.
+
 # What else an act on a row brings with it, as sentences for the page that asks for confirmation.
 consequences: list[Callable[[str, Any], list[str]]] = []
 # Why an act on a row may not be done at all, as sentences.
 vetoes: list[Callable[[str, Any], list[str]]] = []
+
+
+def consequences_of(act: str, obj: Any) -> list[str]:
+    """What all apps say that the act brings with it."""
+    return [sentence for tell in consequences for sentence in tell(act, obj)]
+
+
+def vetoes_of(act: str, obj: Any) -> list[str]:
+    """Why it may not be, by all apps; empty where nothing stands against it."""
+    return [sentence for tell in vetoes for sentence in tell(act, obj)]
+
+
 # Parts of an organisation's page: (actor, organisation), one query each.
 organization_sections: list[Callable[[Any, Any], list[Section]]] = []
 # Parts of a bloc's page for one year: (actor, bloc, year), one query each.

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import EMPTY_VALUES
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +15,13 @@ from django.utils.translation import gettext_lazy
 from blocs import numbers
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
+MOST_BYTES = 20 * 1024 * 1024
+# The first bytes of what a scanner writes: the name of a file proves nothing.
+SIGNS = {
+    b"%PDF-": "application/pdf",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"\x89PNG\r\n\x1a\n": "image/png",
+}
 
 _DAY_FIRST = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]+)")
 _YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")  # what <input type=date> sends
@@ -105,6 +113,36 @@ class VietnameseDateField(forms.Field):
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {"inputmode": "numeric", "autocomplete": "off", "placeholder": gettext_lazy("dd/mm/yyyy")}
+
+
+class ScanField(forms.FileField):
+    """A scan of a paper, told by its content; gives (content, content type), or None where nothing was sent."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "help_text",
+            gettext_lazy("PDF, JPEG or PNG, at most 20 MB.")
+            if kwargs.get("required", True)
+            else gettext_lazy("PDF, JPEG or PNG, at most 20 MB; may be left out."),
+        )
+        super().__init__(**kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> tuple[bytes, str] | None:
+        file: UploadedFile | None = super().clean(data, initial)
+        if not file:
+            return None
+        if (file.size or 0) > MOST_BYTES:
+            raise ValidationError(
+                _("The file is larger than 20 MB. Scan it in grey, or at 200 dots per inch.")
+            )
+        content = file.read()
+        for sign, content_type in SIGNS.items():
+            if content.startswith(sign):
+                return content, content_type
+        raise ValidationError(_("This is no PDF, JPEG or PNG, whatever its name says."))
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return super().widget_attrs(widget) | {"accept": ".pdf,.jpg,.jpeg,.png"}
 
 
 def parse_date(text: str) -> date:

@@ -5,24 +5,16 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from blocs.forms.base import Form
-from blocs.forms.fields import VietnameseDateField
+from blocs.forms.fields import ScanField, VietnameseDateField
 from blocs.models import SigningForm
 from blocs.text import nfc
 from emulation.models.pledge import Section
 from emulation.queries.pledge_text import Clause, Draft
 
-MOST_BYTES = 20 * 1024 * 1024
-# The first bytes of what a scanner writes: the name of a file proves nothing.
-SIGNS = {
-    b"%PDF-": "application/pdf",
-    b"\xff\xd8\xff": "image/jpeg",
-    b"\x89PNG\r\n\x1a\n": "image/png",
-}
 EMPTY_ROWS = 2
 # Of the unit and of the level of a target.
 MOST_SIGNS = 60
@@ -178,23 +170,4 @@ class PaperSignatureForm(Form):
     signing_form = forms.ChoiceField(
         label=gettext_lazy("Signs as"), choices=SigningForm.choices, required=False
     )
-    scan = forms.FileField(
-        label=gettext_lazy("Scan of the signed paper"),
-        required=False,
-        help_text=gettext_lazy("PDF, JPEG or PNG, at most 20 MB; may be left out."),
-    )
-
-    def clean_scan(self) -> tuple[bytes, str] | None:
-        """Content and type, told by the content."""
-        file: UploadedFile | None = self.cleaned_data["scan"]
-        if not file:
-            return None
-        if (file.size or 0) > MOST_BYTES:
-            raise ValidationError(
-                _("The file is larger than 20 MB. Scan it in grey, or at 200 dots per inch.")
-            )
-        content = file.read()
-        for sign, content_type in SIGNS.items():
-            if content.startswith(sign):
-                return content, content_type
-        raise ValidationError(_("This is no PDF, JPEG or PNG, whatever its name says."))
+    scan = ScanField(label=gettext_lazy("Scan of the signed paper"), required=False)

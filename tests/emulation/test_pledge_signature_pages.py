@@ -279,7 +279,7 @@ def test_what_does_not_fit_is_refused_in_a_sentence(world, changes, status, sent
 
 
 def test_a_scan_above_20_mb_is_refused(world, monkeypatch):
-    monkeypatch.setattr("emulation.forms.pledge.MOST_BYTES", len(PDF) - 1)
+    monkeypatch.setattr("blocs.forms.fields.MOST_BYTES", len(PDF) - 1)
     version = final(world)
     assert record(world, version).status_code == 422
     assert not PledgeSignature.objects.exists()
