@@ -19,6 +19,7 @@ from blocs.models import (
 )
 from blocs.models.office import OfficeRole
 from blocs.models.representation import Duty
+from blocs.queries.lineage import lineage as lineage
 from blocs.queries.periods import NamePeriod, name_on, name_periods
 
 
