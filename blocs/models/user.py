@@ -1,5 +1,6 @@
 """The account with which a person logs in. Rights never stand here: see `blocs.actor`."""
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.functional import cached_property
@@ -8,6 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from blocs import clock
 from blocs.models.appointment import Appointment, Role
 from blocs.models.person import Person
+
+
+# The same as `User.was_opened`, for a query: an account with a password could be entered.
+OPENED = (
+    models.Q(opened_time__isnull=False)
+    | models.Q(last_login__isnull=False)
+    | ~models.Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+)
 
 
 class UserManager(BaseUserManager):
@@ -52,6 +61,11 @@ class User(AbstractBaseUser):
     def save(self, *args, **kwargs):
         self.email = self.email.strip().lower()
         super().save(*args, **kwargs)
+
+    @property
+    def was_opened(self) -> bool:
+        """Whether its person has ever come in, or could without a link: from then on a new link takes something over."""
+        return bool(self.opened_time or self.last_login) or self.has_usable_password()
 
     @cached_property
     def is_operator(self) -> bool:
