@@ -3,7 +3,7 @@
 Lazy: nothing is asked of the database before a template shows it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -68,6 +68,11 @@ class ShownCycle:
     closed: bool
 
 
+def everybody(actor: Actor) -> bool:
+    """For a page that every role may open; what it shows follows from the role."""
+    return True
+
+
 @dataclass(frozen=True)
 class Entry:
     """A page of the navigation: its address, the pages that belong to it, and whether it is one cycle's."""
@@ -76,6 +81,7 @@ class Entry:
     name: str
     belonging: tuple[str, ...] = ()
     of_cycle: bool = False
+    may_open: Callable[[Actor], bool] = everybody
 
 
 # The navigation by role. An entry is current on every page whose address name begins as said.
@@ -103,12 +109,20 @@ OF_CITY = [
         ("awards:nomination", "awards:opinion", "awards:cycle_nominations"),
     ),
     Entry(pgettext_lazy("navigation", "Decisions"), "awards:decisions", ("awards:decision",)),
-    Entry(pgettext_lazy("navigation", "Blocs"), "blocs:blocs", ("blocs:bloc",)),
     Entry(
         pgettext_lazy("navigation", "Register"),
         "blocs:organizations",
+        ("blocs:", "reports:organization", "reports:history"),
+    ),
+]
+# The tabs of the register, on every page that belongs to it.
+OF_REGISTER = [
+    Entry(
+        pgettext_lazy("register", "Organisations"),
+        "blocs:organizations",
         ("blocs:organization", "reports:organization"),
     ),
+    Entry(pgettext_lazy("register", "Blocs"), "blocs:blocs", ("blocs:bloc",)),
 ]
 OF_OPERATOR = [Entry(pgettext_lazy("navigation", "Reference data"), "admin:index")]
 
@@ -259,9 +273,17 @@ class Frame:
 
     def _items(self) -> Iterable[Item]:
         for entry in self._entries:
-            url = reverse(entry.name, args=[self.cycle.pk] if entry.of_cycle else [])
-            current = "page" if self.request.path == url else "true" if self._is_in(entry) else ""
-            yield Item(entry.label, url, current)
+            yield self._item(entry, [self.cycle.pk] if entry.of_cycle else [])
+
+    def _item(self, entry: Entry, args: list[int]) -> Item:
+        url = reverse(entry.name, args=args)
+        current = "page" if self.request.path == url else "true" if self._is_in(entry) else ""
+        return Item(entry.label, url, current)
+
+    @cached_property
+    def register_tabs(self) -> list[Item]:
+        """The pages of the register that the actor may open. No query."""
+        return [self._item(entry, []) for entry in OF_REGISTER if entry.may_open(self.actor)]
 
     def _is_in(self, entry: Entry) -> bool:
         """Whether this page belongs to an entry of the navigation, by the name of its address."""
