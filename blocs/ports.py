@@ -5,6 +5,7 @@ Actors and rows are given as they are; this module knows none of their classes.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 
@@ -27,6 +28,7 @@ class Section:
 #   bloc.end                the saved Bloc with `ended_on` set, unsaved
 #   organization.dissolve   the saved Organization with `dissolved_on` set, unsaved
 #   organization.merge      the same, for one that goes on in another organisation
+#   year.undo               the saved EmulationYear whose opening would be undone
 #
 # An app answers the acts it knows and gives nothing for the others. The action asks for vetoes again
 # under its lock; the sentences name days and numbers, the page names the organisation above them.
@@ -51,3 +53,40 @@ def vetoes_of(act: str, obj: Any) -> list[str]:
 organization_sections: list[Callable[[Any, Any], list[Section]]] = []
 # Parts of a bloc's page for one year: (actor, bloc, year), one query each.
 bloc_sections: list[Callable[[Any, Any, int], list[Section]]] = []
+
+
+@dataclass(frozen=True)
+class YearPart:
+    """A part of a year of the city that another app keeps: what is set, against last year, what is missing."""
+
+    title: str
+    url: str
+    lines: list[str] = field(default_factory=list)
+    changes: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+
+
+# Parts of the year of the city: (year), two queries each.
+year_parts: list[Callable[[int], list[YearPart]]] = []
+
+
+class Today(StrEnum):
+    """What an actor is told of an act: he may do it, it opens next, or something stands in the way."""
+
+    MAY = "may"
+    NEXT = "next"
+    BLOCKED = "blocked"
+
+
+@dataclass(frozen=True)
+class TodayLine:
+    """An act on the page of a cycle as the actor meets it today; `note` says until when, from when or why not."""
+
+    kind: Today
+    text: str
+    note: str = ""
+    url: str = ""
+
+
+# What an actor may do today in a cycle: (actor, cycle, calendar), one query each.
+cycle_lines: list[Callable[[Any, Any, Any], list[TodayLine]]] = []

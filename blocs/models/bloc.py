@@ -150,6 +150,8 @@ class Membership(models.Model):
         related_name="memberships",
         verbose_name=_("decision"),
     )
+    # Copied when the year was opened: undoing the opening takes back these rows and no others.
+    copied = models.BooleanField(default=False, editable=False)
 
     class Meta:
         verbose_name = _("membership")
