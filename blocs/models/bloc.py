@@ -150,6 +150,14 @@ class Membership(models.Model):
         related_name="memberships",
         verbose_name=_("decision"),
     )
+    leaving_decision = models.ForeignKey(
+        CompositionDecision,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="departures",
+        verbose_name=_("decision on leaving"),
+    )
     # Copied when the year was opened: undoing the opening takes back these rows and no others.
     copied = models.BooleanField(default=False, editable=False)
 
