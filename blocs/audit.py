@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import models, transaction
 
+from blocs import clock
 from blocs.actor import Actor
 from blocs.locking import take_turn
 from blocs.models.audit import AuditEvent
@@ -115,9 +116,10 @@ def seal_events() -> str:
         take_turn("audit.seal")
         last = AuditEvent.objects.filter(seal_number__isnull=False).order_by("-seal_number").first()
         number, head = (last.seal_number, last.seal) if last else (0, FIRST_SEAL)
+        at = clock.now()
         for event in AuditEvent.objects.filter(seal_number__isnull=True).order_by("pk"):
             number, head = number + 1, link(head, event)
             AuditEvent.objects.filter(pk=event.pk, seal_number__isnull=True).update(
-                seal_number=number, seal=head
+                seal_number=number, seal=head, sealed_time=at
             )
     return head

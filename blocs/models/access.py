@@ -50,16 +50,16 @@ class AccessLink(models.Model):
 class AccessEvent(models.Model):
     """Somebody took data out of the system: a list as a workbook, the contact details of a person."""
 
-    time = models.DateTimeField(_("time"), default=clock.now, db_index=True)
+    time = models.DateTimeField(_("time"), default=clock.now)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("account")
     )
     person = models.ForeignKey(
-        "blocs.Person", models.PROTECT, null=True, related_name="+", verbose_name=_("person")
+        "blocs.Person", models.PROTECT, null=True, related_name="+", db_index=False, verbose_name=_("person")
     )
     capacity = models.CharField(_("capacity"), max_length=16)
     capacity_label = models.CharField(_("capacity in words"), max_length=400, blank=True)
-    what = models.CharField(_("what"), max_length=60, db_index=True)
+    what = models.CharField(_("what"), max_length=60)
     object_type = models.CharField(_("kind of object"), max_length=60, blank=True)
     object_id = models.BigIntegerField(_("object"), null=True, blank=True)
     label = models.CharField(_("in words"), max_length=400, blank=True)
@@ -71,6 +71,11 @@ class AccessEvent(models.Model):
         verbose_name = _("access")
         verbose_name_plural = _("accesses")
         ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["time", "id"], name="access_by_time"),
+            models.Index(fields=["person", "time", "id"], name="access_by_person"),
+            models.Index(fields=["what", "time", "id"], name="access_by_what"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.what} {self.label}"
