@@ -19,7 +19,7 @@ from tests.awards.dossiers import (
     make_snapshot,
     submit,
 )
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, PHONE, scrolls_sideways, tab_to
 from tests.cast import build_world
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -54,19 +54,6 @@ def open_as(at_city, sign_in, live_server):
     return opened
 
 
-def tab_to(page, matches, limit=80):
-    """Presses Tab until the focus is where it should be; fails when the keyboard does not lead there."""
-    for _step in range(limit):
-        page.keyboard.press("Tab")
-        if page.evaluate(f"document.activeElement.matches({matches!r})"):
-            return
-    pytest.fail(f"the keyboard does not lead to {matches}")
-
-
-def is_wide(page):
-    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-
-
 @pytest.mark.parametrize("size", SIZES)
 def test_a_council_member_gives_an_opinion_by_keyboard(at_city, open_as, find_barriers, size):
     page = open_as("board", size, "awards:nominations")
@@ -75,7 +62,7 @@ def test_a_council_member_gives_an_opinion_by_keyboard(at_city, open_as, find_ba
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Hội B")
     assert find_barriers() == []
-    assert not is_wide(page)
+    assert not scrolls_sideways(page)
     tab_to(page, "input[name=verdict]")
     page.keyboard.press("ArrowDown")  # from agreement to disagreement
     tab_to(page, "textarea")
@@ -111,7 +98,7 @@ def test_an_officer_records_a_decision_and_the_honour_is_public(
     approve(at_city.world, at_city.of_b)
     page = open_as("officer", size, "awards:decision_new")
     assert find_barriers() == []
-    assert not is_wide(page)
+    assert not scrolls_sideways(page)
     page.locator(f"#id_award_{at_city.of_b.pk}").check()
     page.locator(f"#id_not_{at_city.of_c.pk}").fill("Số lượng đã hết.")
     page.get_by_role("button", name=re.compile("Xem lại")).click()
@@ -122,7 +109,7 @@ def test_an_officer_records_a_decision_and_the_honour_is_public(
     page.get_by_role("button", name=re.compile("Xem lại")).click()
     expect(page.locator(".panel--confirm")).to_contain_text("Hội C")
     assert find_barriers() == []
-    assert not is_wide(page)
+    assert not scrolls_sideways(page)
     assert not Decision.objects.exists()
     page.locator("button.btn-binding").click()
     expect(page.locator(".facts")).to_contain_text("812/QĐ-UBND")
@@ -134,7 +121,7 @@ def test_an_officer_records_a_decision_and_the_honour_is_public(
     stranger.goto(live_server.url + reverse("awards:honours"))
     expect(stranger.locator(".roll__list")).to_contain_text("Hội B")
     expect(stranger.locator(".roll__list")).to_contain_text("812/QĐ-UBND")
-    assert not is_wide(stranger)
+    assert not scrolls_sideways(stranger)
     stranger.close()
 
 
@@ -162,7 +149,7 @@ def test_no_page_of_the_honour_has_a_barrier_or_scrolls_sideways(at_city, open_a
     for persona, name, what in PAGES:
         args = [] if what is None else [at_city.world.cycle.pk if what == "cycle" else at_city.of_b.pk]
         page = open_as(persona, size, name, *args)
-        barriers = find_barriers() + (["scrolls sideways"] if is_wide(page) else [])
+        barriers = find_barriers() + (["scrolls sideways"] if scrolls_sideways(page) else [])
         if barriers:
             found[f"{name} as {persona}"] = barriers
     assert found == {}
@@ -177,6 +164,7 @@ def test_the_bloc_proposes_writes_and_sends(at_city, open_as, find_barriers, siz
     page = open_as("head_leader", size, "awards:cycle_nominations", world.cycle.pk)
     assert find_barriers() == []
     page.get_by_role("link", name=re.compile("Hội B")).click()
+    expect(page.get_by_label(at_city.flag.name)).to_be_visible()
     assert find_barriers() == []
     page.get_by_label(at_city.flag.name).check()
     page.get_by_role("textbox").first.fill("Hoàn thành 18/18 nhiệm vụ; kết nạp 40 hội viên mới.")

@@ -1,5 +1,6 @@
 """The first page in a real browser, on desk and phone, as the leader, the secretariat and the council see it."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -9,7 +10,7 @@ from awards.models import NominationState
 from emulation.models.window import Act
 from tests import factories as make
 from tests.awards.dossiers import make_flag, make_nomination, make_snapshot
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, PHONE, scrolls_sideways
 from tests.cast import World, build_world
 from tests.emulation import pledges, sheets
 
@@ -27,10 +28,6 @@ def world(transactional_db: None) -> World:
         snapshot, world.units["D"], make_flag(), world.users["outside_leader"], NominationState.RECEIVED
     )
     return world
-
-
-def scrolls_sideways(page: Page) -> bool:
-    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
@@ -52,7 +49,7 @@ def test_a_leader_is_one_tap_from_the_pledge_on_the_phone(
     button = page.get_by_role("link", name="Đọc và ký: Ký giao ước thi đua năm 2021")
     assert button.bounding_box()["height"] >= 40
     button.click()
-    page.wait_for_url(f"**/cycles/{world.cycle.pk}/pledge/")
+    expect(page).to_have_url(re.compile(f"/cycles/{world.cycle.pk}/pledge/$"))
 
 
 def test_the_secretariat_opens_the_sheet_to_check_with_the_keyboard(page, live_server, world, sign_in):
@@ -64,7 +61,7 @@ def test_the_secretariat_opens_the_sheet_to_check_with_the_keyboard(page, live_s
             break
     expect(link).to_be_focused()
     page.keyboard.press("Enter")
-    page.wait_for_url("**/scoresheets/*/")
+    expect(page).to_have_url(re.compile(r"/scoresheets/\d+/$"))
 
 
 def test_on_a_phone_the_table_of_units_becomes_cards_with_their_labels(page, live_server, world, sign_in):

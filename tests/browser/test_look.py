@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, PHONE, scrolls_sideways
 from tests.cast import World, build_world
 
 
@@ -18,10 +18,6 @@ def world(transactional_db: None) -> World:
 def opened(page: Page, live_server, path: str) -> Page:
     page.goto(live_server.url + path)
     return page
-
-
-def scrolls_sideways(page: Page) -> bool:
-    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
@@ -48,9 +44,11 @@ def test_pages_after_the_login_have_no_barriers(page, live_server, world, sign_i
 def test_open_menus_and_dialogs_have_no_barriers(page, live_server, world, sign_in, find_barriers):
     opened(sign_in(world.users["operator"]), live_server, reverse("reports:components"))
     page.locator(".switcher > summary").click()
+    expect(page.locator(".switcher")).to_have_attribute("open", "")
     assert find_barriers() == []
     page.locator(".account > summary").click()
     expect(page.locator(".switcher")).not_to_have_attribute("open", "")
+    expect(page.locator(".account")).to_have_attribute("open", "")
     assert find_barriers() == []
     page.keyboard.press("Escape")
     page.locator("[data-opens]").click()
@@ -68,7 +66,8 @@ def test_the_login_is_done_with_the_keyboard_alone(page, live_server, world):
     expect(page.locator("#id_password")).to_be_focused()
     page.keyboard.type("mật khẩu thử nghiệm 2021")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/account/2fa/")
+    expect(page).to_have_url(live_server.url + reverse("mfa_index"))
+    expect(page.locator(".account > summary")).to_be_visible()
 
 
 def test_a_menu_opens_and_closes_by_keyboard_and_the_focus_returns(page, live_server, world, sign_in):
@@ -103,7 +102,7 @@ def test_the_language_is_changed_on_the_page_one_is_on(page, live_server, world,
     opened(sign_in(world.users["operator"]), live_server, reverse("mfa_index"))
     page.locator(".lang--header").get_by_role("button", name="EN").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
-    assert page.url.endswith(reverse("mfa_index"))
+    expect(page).to_have_url(live_server.url + reverse("mfa_index"))
 
 
 def test_on_a_phone_the_role_and_the_language_are_within_reach(page, live_server, world, sign_in):
@@ -149,7 +148,7 @@ def test_under_htmx_an_ended_session_leads_to_the_login(page: Page, live_server,
     opened(sign_in(world.users["operator"]), live_server, reverse("mfa_index"))
     page.context.clear_cookies()
     htmx_asks(page, reverse("mfa_index"))
-    page.wait_for_url("**/account/login/?next=%2Faccount%2F2fa%2F")
+    expect(page).to_have_url(live_server.url + "/account/login/?next=%2Faccount%2F2fa%2F")
 
 
 def test_under_htmx_trouble_on_the_way_is_told_in_words(page: Page, live_server, world, sign_in: Callable):

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from emulation.actions.score_line import save_line
 from emulation.actions.scoresheet import start_sheet
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, PHONE, scrolls_sideways
 from tests.cast import World, build_world
 from tests.emulation.sheets import answered_sheet, begun_sheet, criterion, line_of, sent_sheet, stored
 
@@ -93,6 +93,7 @@ def test_keys_walk_the_column_as_in_a_spreadsheet(world, sign_in, live_server):
     page.keyboard.type("3")
     page.keyboard.press("Escape")
     expect(cell(page, sheet, "A2")).to_have_value("8")
+    expect(told(page, sheet, "A2")).to_contain_text("đã lưu")
     assert line_of(sheet, "A2").self_points == 8
 
 
@@ -211,12 +212,13 @@ def test_without_javascript_everything_is_saved_by_one_button(world, browser, li
 def test_a_leader_fills_and_sends_on_a_phone(world, sign_in, live_server, find_barriers):
     sheet = answered_sheet(world, "B", "8")
     page = open_sheet(sign_in, world, "leader", sheet, live_server, PHONE)
-    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    assert not scrolls_sideways(page)
     assert find_barriers() == []
     cell(page, sheet, "A1").fill("9")
     cell(page, sheet, "A1").blur()
     expect(page.locator("#totals .totals__sum dd")).to_have_text("33,00")
     page.get_by_role("link", name="Kiểm tra trước khi gửi").click()
+    expect(page.get_by_role("button", name="Gửi Khối")).to_be_visible()
     assert find_barriers() == []
     page.get_by_role("button", name="Gửi Khối").click()
     expect(page.locator("#messages")).to_contain_text("Đã gửi Bảng tự chấm điểm đến Khối lúc")
@@ -277,7 +279,7 @@ def test_no_page_of_scores_has_a_barrier_or_scrolls_sideways(
     ]:
         page.goto(address)
         assert (address, find_barriers()) == (address, [])
-        assert page.evaluate("document.documentElement.scrollWidth") == size["width"]
+        assert not scrolls_sideways(page)
 
 
 def test_the_head_locks_the_scores_seeing_what_is_unfinished(world, sign_in, live_server, find_barriers):
