@@ -1,9 +1,17 @@
 """The honour."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
+
+from blocs import ports
 
 
 class AwardsConfig(AppConfig):
     name = "awards"
     verbose_name = _("Awards")
+
+    def ready(self) -> None:
+        # By name: models may be imported only now.
+        ports.consequences.append(import_string("awards.queries.consequences.consequences"))
+        ports.vetoes.append(import_string("awards.queries.consequences.vetoes"))

@@ -20,10 +20,11 @@ class Section:
 
 # The acts that may be asked about, and the row each is asked with:
 #
+#   composition.set         a CompositionChange (blocs.queries.composition): what a new list of members differs in
 #   membership.join         an unsaved Membership: bloc, organization, year, order, competes, joined_on
 #   membership.leave        the saved Membership with `left_on` set to the last day, unsaved
+#   membership.stay         the saved Membership with `left_on` emptied, unsaved: a leaving is taken back
 #   membership.remove       the saved Membership, which would be taken out as if it had never been
-#   membership.compete      the saved Membership with `competes` turned, unsaved
 #   office.change           an unsaved Office (bloc, year, role, organization): any change to the offices of its year
 #   bloc.end                the saved Bloc with `ended_on` set, unsaved
 #   organization.dissolve   the saved Organization with `dissolved_on` set, unsaved

@@ -16,6 +16,8 @@ class EmulationConfig(AppConfig):
     def ready(self) -> None:
         checks.register(papers)
         # By name: models may be imported only now.
+        ports.consequences.append(import_string("emulation.queries.consequences.consequences"))
+        ports.vetoes.append(import_string("emulation.queries.consequences.vetoes"))
         ports.organization_sections.append(
             import_string("emulation.queries.sections.honours_of_organization")
         )

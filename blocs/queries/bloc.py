@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
 
-from blocs import clock
+from blocs import clock, ports
 from blocs.actor import Actor
 from blocs.models import Appointment, Bloc, BlocName, CompositionDecision, Membership, Organization, Role
 from blocs.queries.names import names_on
@@ -77,3 +78,27 @@ def _secretariat(bloc: Bloc, year: int | None) -> list[Appointment]:
     rows = Appointment.objects.filter(Q(until__isnull=True) | Q(until__gte=first), since__lte=last)
     rows = rows.filter(role=Role.SECRETARIAT, bloc=bloc).select_related("person")
     return list(rows.order_by("since", "person__sort_key", "pk"))
+
+
+def against_end(bloc: Bloc) -> list[str]:
+    """Why a bloc may not end on `bloc.ended_on` (set, not saved)."""
+    told, end = [], bloc.ended_on
+    assert end is not None
+    later = Membership.objects.filter(bloc=bloc, year__gt=end.year).order_by("year")
+    years = list(later.values_list("year", flat=True).distinct())
+    if years:
+        told.append(
+            _("The bloc has members in {years}: take them out of the list there first.").format(
+                years=", ".join(map(str, years))
+            )
+        )
+    if bloc.names.filter(valid_from__gt=end).exists():
+        told.append(_("The bloc bears a name from a later day on."))
+    first = bloc.names.order_by("valid_from").first()
+    if first and end < first.valid_from:
+        told.append(
+            _("The bloc was founded on {date}: it does not end before.").format(
+                date=f"{first.valid_from:%d/%m/%Y}"
+            )
+        )
+    return told + ports.vetoes_of("bloc.end", bloc)

@@ -1,0 +1,145 @@
+"""The offices of a bloc's year: elected or appointed, handed over, given up."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from blocs import clock, ports
+from blocs.actor import Actor
+from blocs.audit import record
+from blocs.errors import BadInput, Conflict, NotAllowed
+from blocs.locking import locked
+from blocs.models import Bloc, Office
+from blocs.models.office import OfficeRole
+from blocs.queries.bloc import day_of_names
+from blocs.queries.names import names_on
+from blocs.queries.office import against_correction, against_hand_over, against_holding, title_of
+from blocs.rules import can_keep_register
+
+
+def hand_over_head(
+    bloc: Bloc, year: int, organization_id: int, *, actor: Actor, since: date, basis: str, seen: int
+) -> Office:
+    """A member becomes head of a year from a day on; who was it until then has held the office to the day before.
+
+    `seen` is the bloc's version on the page. Raises NotAllowed, Stale, BadInput without a basis,
+    Conflict with what stands against it.
+    """
+    with transaction.atomic():
+        bloc = _begin(bloc, actor, basis, seen)
+        others = list(Office.objects.filter(bloc=bloc, year=year).order_by("since", "pk"))
+        office = _new(bloc, year, organization_id, OfficeRole.HEAD, since, basis)
+        present = next((o for o in others if o.role == OfficeRole.HEAD and o.until is None), None)
+        own_deputy = [
+            o for o in others
+            if o.role == OfficeRole.DEPUTY and o.until is None and o.organization_id == organization_id
+        ]  # fmt: skip
+        # A deputy that becomes head gives up the other office on the same day.
+        against = against_holding(office, [o for o in others if o not in own_deputy])
+        if against := against + against_hand_over(office, others):
+            raise Conflict(" ".join(against))
+        for old in [*([present] if present else []), *own_deputy]:
+            _end(old, max(since - timedelta(days=1), old.since), actor)
+        return _begun("office.hand_over" if present else "office.add", office, actor, present)
+
+
+def appoint_deputy(
+    bloc: Bloc, year: int, organization_id: int, *, actor: Actor, since: date, basis: str, seen: int
+) -> Office:
+    """A member becomes deputy head of a year from a day on. Raises as `hand_over_head`."""
+    with transaction.atomic():
+        bloc = _begin(bloc, actor, basis, seen)
+        others = list(Office.objects.filter(bloc=bloc, year=year).order_by("since", "pk"))
+        office = _new(bloc, year, organization_id, OfficeRole.DEPUTY, since, basis)
+        if against := against_holding(office, others):
+            raise Conflict(" ".join(against))
+        return _begun("office.add", office, actor, None)
+
+
+def vacate_deputy(office: Office, *, actor: Actor, until: date, basis: str) -> Office:
+    """A deputy has held the office to `until`. Raises NotAllowed, BadInput, Conflict for the head or an ended one."""
+    with transaction.atomic():
+        bloc = _begin(office.bloc, actor, basis, None)
+        office = locked(Office, office.pk)
+        if office.role == OfficeRole.HEAD:
+            raise Conflict(_("The head hands the office over to another member; it is never left empty."))
+        if office.until is not None:
+            raise Conflict(_("This office has ended on {date}.").format(date=f"{office.until:%d/%m/%Y}"))
+        if not office.since <= until <= clock.today():
+            raise BadInput(
+                _("The last day lies between {first} and today.").format(first=f"{office.since:%d/%m/%Y}")
+            )
+        if against := ports.vetoes_of("office.change", office):
+            raise Conflict(" ".join(against))
+        _end(office, until, actor, remark=basis)
+        _next_version(bloc)
+        return office
+
+
+def correct_office(office: Office, *, actor: Actor, since: date, basis: str) -> Office:
+    """Day and basis as the minutes have them. Raises NotAllowed, BadInput, Conflict for a day that overlaps."""
+    with transaction.atomic():
+        bloc = _begin(office.bloc, actor, basis, None)
+        office = locked(Office, office.pk)
+        old = {"since": office.since, "basis": office.basis}
+        office.bloc, office.since, office.basis = bloc, since, basis
+        others = Office.objects.filter(bloc=bloc, year=office.year).exclude(pk=office.pk)
+        if against := against_correction(office, list(others.order_by("since", "pk"))):
+            raise Conflict(" ".join(against))
+        office.save(update_fields=["since", "basis"])
+        _next_version(bloc)
+        _record("office.change", office, actor, old=old, new={"since": since, "basis": basis})
+        return office
+
+
+def _begin(bloc: Bloc, actor: Actor, basis: str, seen: int | None) -> Bloc:
+    if not can_keep_register(actor):
+        raise NotAllowed
+    if not basis.strip():
+        raise BadInput(_("Enter the minutes of the election or the decision, with its date."))
+    return locked(Bloc, bloc.pk, version=seen)
+
+
+def _new(bloc: Bloc, year: int, organization_id: int, role: str, since: date, basis: str) -> Office:
+    return Office(
+        bloc=bloc, year=year, organization_id=organization_id, role=role, since=since, basis=basis.strip()
+    )
+
+
+def _begun(act: str, office: Office, actor: Actor, present: Office | None) -> Office:
+    office.save()
+    _next_version(office.bloc)
+    old = {"organization": _name(present)} if present else {}
+    new = {"organization": _name(office), "since": office.since, "basis": office.basis}
+    _record(act, office, actor, old=old, new=new)
+    return office
+
+
+def _end(office: Office, until: date, actor: Actor, remark: str = "") -> None:
+    office.until = until
+    office.save(update_fields=["until"])
+    _record("office.end", office, actor, old={"until": None}, new={"until": until}, remark=remark)
+
+
+def _next_version(bloc: Bloc) -> None:
+    bloc.version += 1
+    bloc.save(update_fields=["version"])
+
+
+def _name(office: Office) -> str:
+    names = names_on(day_of_names(office.year), [office.organization_id])
+    return str(names.get(office.organization_id, office.organization))
+
+
+def _record(act: str, office: Office, actor: Actor, **values) -> None:
+    record(
+        act,
+        office,
+        actor=actor,
+        label=f"{_name(office)}: {title_of(office.bloc, office.role)} {office.year}",
+        bloc_id=office.bloc_id,
+        organization_id=office.organization_id,
+        year=office.year,
+        **values,
+    )
