@@ -102,6 +102,8 @@ OF_CYCLE = [
         True,
     ),
 ]
+# Of the year shown, for those who see all blocs.
+WHOLE_CITY = Entry(pgettext_lazy("navigation", "Whole city"), "reports:city", ("reports:city",))
 OF_CITY = [
     Entry(
         pgettext_lazy("navigation", "Nominations"),
@@ -257,8 +259,19 @@ class Frame:
         return can_see_years(self.actor)
 
     @cached_property
+    def city_years(self) -> list[Choice]:
+        """The years of the city, newest first, each leading to its page of the whole city."""
+        years = dict.fromkeys(cycle.year for cycle in self.cycles)
+        urls = {year: reverse("reports:city", args=[year]) for year in years}
+        return [
+            Choice(label=str(year), url=urls[year], current=self.request.path == urls[year]) for year in years
+        ]
+
+    @cached_property
     def _entries(self) -> list[Entry]:
         entries = [Entry(_("To do"), "reports:home")]
+        if self.cycle and self.sees_years:
+            entries.append(WHOLE_CITY)
         if self.cycle:
             entries += OF_CYCLE
         entries += OF_CITY
@@ -273,7 +286,13 @@ class Frame:
 
     def _items(self) -> Iterable[Item]:
         for entry in self._entries:
-            yield self._item(entry, [self.cycle.pk] if entry.of_cycle else [])
+            yield self._item(entry, self._place(entry))
+
+    def _place(self, entry: Entry) -> list[int]:
+        """What an entry's address names: the cycle shown, its year, or nothing."""
+        if entry == WHOLE_CITY:
+            return [self.cycle.year]
+        return [self.cycle.pk] if entry.of_cycle else []
 
     def _item(self, entry: Entry, args: list[int]) -> Item:
         url = reverse(entry.name, args=args)

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from reports.views import components, demo, home, organization, year_end_report
+from reports.views import city, components, demo, home, organization, year_end_report
 
 app_name = "reports"
 urlpatterns = [
     path("", home.home, name="home"),
     path("demo/login/", demo.demo_login, name="demo_login"),
     path("organizations/<int:pk>/", organization.organization, name="organization"),
+    path("years/<int:year>/blocs/", city.city, name="city"),
+    path("years/<int:year>/blocs/export/", city.city_export, name="city_export"),
     path("components/", components.components, name="components"),
     path("cycles/<int:pk>/year-end-report/", year_end_report.report_page, name="year_end_report"),
     path(

@@ -8,6 +8,8 @@ from awards.models import Nomination, NominationState
 from awards.queries.nominations import Row, rows, with_names
 from awards.rules import nomination as rules
 from blocs.actor import Actor
+from blocs.dates import two_digits
+from reports.queries.city import late_blocs
 from reports.queries.todo import Home, Todo, Wait
 
 OPEN_STATES = [NominationState.SENT, NominationState.RECEIVED, NominationState.SUPPLEMENT]
@@ -16,7 +18,7 @@ MOST_SHOWN = 15
 
 
 def city_home(actor: Actor) -> Home:
-    """Two queries, three for the council, however many nominations there are."""
+    """Seven queries for city staff, three for the council, however many nominations and blocs there are."""
     nominations = with_names(Nomination.objects.visible_to(actor)).filter(state__in=OPEN_STATES)
     open_rows = rows(nominations.order_by("sent_at", "pk"), actor)
     acts = [(row, act_on(actor, row)) for row in open_rows]
@@ -32,7 +34,7 @@ def city_home(actor: Actor) -> Home:
         home.todos.append(
             Todo(act, _("All are in the list."), reverse("awards:nominations"), pgettext("button", "Open"))
         )
-    home.waits = [
+    home.waits = _late(actor) + [
         Wait(
             row.nomination.bloc_name,
             _("Supplements the dossier of {unit}").format(unit=row.name),
@@ -42,6 +44,21 @@ def city_home(actor: Actor) -> Home:
         for row in asked[:MOST_SHOWN]
     ]
     return home
+
+
+def _late(actor: Actor) -> list[Wait]:
+    """For city staff: in which year how many blocs are late, and where to see which."""
+    if not actor.is_city_staff:
+        return []
+    return [
+        Wait(
+            _("Blocs of {year}").format(year=year),
+            ngettext("{n} bloc is late", "{n} blocs are late", late).format(n=two_digits(late)),
+            url=f"{reverse('reports:city', args=[year])}?late=yes",
+            verb=pgettext("button", "Open"),
+        )
+        for year, late in late_blocs(actor).items()
+    ]
 
 
 def _url(row: Row) -> str:

@@ -12,4 +12,11 @@ EXPECTED: dict[str, Address | tuple[Address, ...]] = {
         ),
         Address(args=lambda w: [0], allowed=()),
     ),
+    "reports:city": (
+        Address(args=lambda w: [w.cycle.year_id], allowed=CITY_STAFF | {"operator"}),
+        Address(args=lambda w: [1999], allowed=()),
+    ),
+    "reports:city_export": Address(
+        args=lambda w: [w.cycle.year_id], method="post", allowed=CITY_STAFF | {"operator"}, status=200
+    ),
 }

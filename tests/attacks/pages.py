@@ -16,6 +16,7 @@ def pages(whole: Whole) -> list[str]:
         "reports:organization": [[unit.pk] for unit in w.units.values()],
         "blocs:bloc": [[w.bloc.pk], [w.other_bloc.pk]],
         "emulation:year": [[whole.now.year_id]],
+        "reports:city": [[whole.done.year_id], [whole.now.year_id]],
         "emulation:table": [[whole.now.table_version_id]],
         "emulation:issued_paper": [[paper.pk] for paper in whole.papers],
         "emulation:pledge_document": [[whole.scan.pk]],
