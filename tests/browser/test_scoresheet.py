@@ -186,6 +186,7 @@ def test_the_bloc_gives_other_points_with_a_reason(world, sign_in, live_server):
     expect(note(page, sheet, "A1")).to_be_hidden()
     expect(page.locator("#totals .totals__sum dd")).to_have_text("30,00")
     page.get_by_role("button", name="Nhất trí các tiêu chí còn lại (5 tiêu chí)").click()
+    expect(page.locator("#messages")).to_contain_text("Đã nhất trí 5 tiêu chí.")
     page.get_by_role("link", name="Kết thúc kiểm tra").click()
     page.get_by_role("button", name="Kết thúc kiểm tra").click()
     expect(page.locator(".page-head__meta")).to_contain_text("Đã kiểm tra")
