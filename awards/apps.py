@@ -15,3 +15,7 @@ class AwardsConfig(AppConfig):
         # By name: models may be imported only now.
         ports.consequences.append(import_string("awards.queries.consequences.consequences"))
         ports.vetoes.append(import_string("awards.queries.consequences.vetoes"))
+        ports.consequences.append(import_string("awards.queries.award_numbers.consequences"))
+        ports.vetoes.append(import_string("awards.queries.award_numbers.vetoes"))
+        ports.year_parts.append(import_string("awards.queries.award_numbers.numbers_of_year"))
+        ports.cycle_lines.append(import_string("awards.queries.today.lines_of_cycle"))

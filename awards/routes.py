@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from awards.views import cycle_nominations, decisions, honours, nomination_acts, nominations
+from awards.views import award_numbers, cycle_nominations, decisions, honours, nomination_acts, nominations
 
 app_name = "awards"
 urlpatterns = [
@@ -24,6 +24,7 @@ urlpatterns = [
         cycle_nominations.nomination_new,
         name="nomination_new",
     ),
+    path("years/<int:year>/award-numbers/", award_numbers.year_award_numbers, name="award_numbers"),
     path("decisions/", decisions.decision_list, name="decisions"),
     path("decisions/new/", decisions.decision_new, name="decision_new"),
     path("decisions/<int:pk>/", decisions.decision, name="decision"),

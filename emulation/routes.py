@@ -3,7 +3,9 @@
 from django.urls import path
 
 from emulation.views import (
+    calendar,
     cycle,
+    extension,
     paper,
     pledge,
     pledge_signature,
@@ -12,7 +14,6 @@ from emulation.views import (
     scoresheets,
     standing,
     table,
-    window,
     years,
 )
 
@@ -20,7 +21,25 @@ app_name = "emulation"
 urlpatterns = [
     path("cycles/<int:pk>/", cycle.cycle, name="cycle"),
     path("cycles/<int:pk>/closing/", cycle.closing, name="cycle_closing"),
-    path("cycles/<int:pk>/extension/", window.extension, name="extension"),
+    path("cycles/<int:pk>/calendar/", calendar.cycle_calendar, name="cycle_calendar"),
+    path("cycles/<int:pk>/windows/<slug:act>/", calendar.window_change, name="window_change"),
+    path("cycles/<int:pk>/windows/<slug:act>/document/", calendar.window_document, name="window_document"),
+    path("cycles/<int:pk>/extension/", extension.extension, name="extension"),
+    path(
+        "cycles/<int:pk>/extensions/<int:extension_pk>/",
+        extension.extension_change,
+        name="extension_change",
+    ),
+    path(
+        "cycles/<int:pk>/extensions/<int:extension_pk>/removal/",
+        extension.extension_removal,
+        name="extension_removal",
+    ),
+    path(
+        "cycles/<int:pk>/extensions/<int:extension_pk>/document/",
+        extension.extension_document,
+        name="extension_document",
+    ),
     path("cycles/<int:pk>/pledge/", pledge.pledge, name="pledge"),
     path("cycles/<int:pk>/pledge/draft/", pledge.pledge_draft, name="pledge_draft"),
     path("cycles/<int:pk>/pledge/replacement/", pledge.pledge_replacement, name="pledge_replacement"),
@@ -64,4 +83,9 @@ urlpatterns = [
     path("years/", years.years, name="years"),
     path("years/new/", years.year_new, name="year_new"),
     path("years/<int:year>/", years.year, name="year"),
+    path("years/<int:year>/opening/", years.year_opening, name="year_opening"),
+    path("years/<int:year>/description/", years.year_description, name="year_description"),
+    path("years/<int:year>/calendar/", calendar.year_calendar, name="year_calendar"),
+    path("years/<int:year>/blocs/", years.year_blocs, name="year_blocs"),
+    path("years/<int:year>/undoing/", years.year_undoing, name="year_undoing"),
 ]

@@ -9,8 +9,10 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from blocs import ports
 from blocs.actor import Actor
 from blocs.clock import LOCAL
+from blocs.dates import two_digits
 from blocs.models import Membership, OrganizationName
 from blocs.models.bloc import stayed
 from emulation.models import Cycle, GateReopening, PledgeParty, PledgeSignature, ScoreSheet
@@ -21,6 +23,7 @@ from emulation.models.scoresheet import SheetState
 from emulation.models.window import Act
 from emulation.queries.pledge_page import Mark
 from emulation.queries.scoresheet import sheets_of
+from emulation.queries.today import Facts, in_order, today_lines
 from emulation.queries.window import WindowLine, on_screen, time_left, window_lines
 from emulation.rules.cycle import is_own_unit, sees_everybodys_progress
 
@@ -79,6 +82,7 @@ class Overview:
     more_time: list[MoreTime]
     gates: list[GateLine]
     reopenings: list[GateReopening]
+    today: list[ports.TodayLine]
 
 
 def members_named(cycle: Cycle) -> QuerySet[Membership]:
@@ -94,7 +98,7 @@ def members_named(cycle: Cycle) -> QuerySet[Membership]:
 
 
 def overview(cycle: Cycle, actor: Actor) -> Overview:
-    """Six queries, however many members."""
+    """Six queries, however many members; one more where the awards have something to say."""
     members = list(members_named(cycle))
     names = {member.organization_id: member.name for member in members}
     signatures = _signatures(cycle)
@@ -133,7 +137,19 @@ def overview(cycle: Cycle, actor: Actor) -> Overview:
         more_time=_more_time(windows, names),
         gates=_gates(cycle, reopenings),
         reopenings=reopenings,
+        today=_today(cycle, actor, Facts(members, signatures, sheets, calendar), windows),
     )
+
+
+def _today(cycle: Cycle, actor: Actor, facts: Facts, windows: list[WindowLine]) -> list[ports.TodayLine]:
+    """What the actor may do, what comes next, what is blocked: of every app, and the next window of the calendar."""
+    lines = today_lines(cycle, actor, facts)
+    lines += [line for ask in ports.cycle_lines for line in ask(actor, cycle, facts.calendar)]
+    coming = next((line for line in windows if line.state == "next"), None)
+    if coming and not cycle.is_closed:
+        opens = _("opens on {date}").format(date=on_screen(coming.window.opens))
+        lines.append(ports.TodayLine(ports.Today.NEXT, coming.name, opens))
+    return in_order(lines)
 
 
 def _signatures(cycle: Cycle) -> dict[int, list[datetime | date | None]]:
@@ -225,12 +241,24 @@ def _heading(cycle: Cycle, windows: list[WindowLine]) -> str:
         return _("The scores of {year} are final").format(year=year)
     open_now = [line for line in windows if line.state == "open"]
     if open_now:
-        line = min(open_now, key=lambda one: one.standing.until or date.max)
-        return _("{act}: {word}").format(act=line.name, word=line.word[:1].lower() + line.word[1:])
+        line = min(open_now, key=_until)
+        told = _("{act}: {word}").format(act=line.name, word=line.word[:1].lower() + line.word[1:])
+        others = len(open_now) - 1
+        if not others:
+            return told
+        return ngettext("{told}; {n} other act is open", "{told}; {n} other acts are open", others).format(
+            told=told, n=two_digits(others)
+        )
     coming = next((line for line in windows if line.state == "next"), None)
     if coming:
         return _("{act} opens on {date}").format(act=coming.name, date=on_screen(coming.window.opens))
     return _("Emulation year {year}").format(year=year)
+
+
+def _until(line: WindowLine) -> date:
+    """Until when an act is open for the reader: for somebody in particular, or for the last with an extension."""
+    days = [line.standing.until or date.max, *(one.until for one in line.extensions)]
+    return days[0] if line.standing.is_open else max(days[1:], default=days[0])
 
 
 def _more_time(windows: list[WindowLine], names: dict[int, str]) -> list[MoreTime]:

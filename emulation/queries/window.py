@@ -4,16 +4,37 @@ from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from blocs import clock
 from blocs.dates import two_digits
 from emulation.models import Extension, Window
 from emulation.models.calendar import Calendar, Standing, WindowState
+from emulation.models.window import Act
 
 FAR_DAYS = 60
+
+
+class Change(models.TextChoices):
+    """How a window is changed."""
+
+    CLOSE_NOW = "close_now", gettext_lazy("Close from today: yesterday was the last day")
+    CLOSE_TODAY = "close_today", gettext_lazy("Close from tomorrow: today is the last day")
+    REOPEN = "reopen", gettext_lazy("Keep open, or open again, until another last day")
+    MOVE = "move", gettext_lazy("Set both days anew")
+
+
+def seen_of(window: Window | None) -> str:
+    """A window as a page showed it: another one, or changed since, reads otherwise."""
+    return f"{window.pk}.{window.version}" if window is not None else "none"
+
+
+def running_of(window: Window) -> Change:
+    """The change that is likeliest to be asked of a window today."""
+    return Change.MOVE if window.opens > clock.today() else Change.REOPEN
 
 
 def on_screen(day: date | None) -> str:
@@ -115,3 +136,56 @@ def _word(standing: Standing, running: list[Extension], organization_id: int | N
             len(running),
         ).format(n=two_digits(len(running)), date=on_screen(last))
     return _("Over")
+
+
+@dataclass(frozen=True)
+class ExtensionLine:
+    """An organisation that has more time, as the calendar of the bloc shows it."""
+
+    extension: Extension
+    name: str
+    over: bool
+    may_change: bool
+    may_read: bool
+
+
+@dataclass(frozen=True)
+class CalendarLine:
+    """An act of a bloc's year: its window if it has one, in words, whose it is, and who has more time."""
+
+    act: str
+    name: str
+    window: Window | None
+    word: str
+    own: bool
+    extensions: list[ExtensionLine]
+
+
+def calendar_rows(
+    calendar: Calendar, names: dict[int, str], *, changeable: Container[int], readable: Container[int]
+) -> list[CalendarLine]:
+    """All acts in order of time, those without a window last; `names` are the members by their number.
+
+    Extensions of `changeable` organisations may be changed, the documents of `readable` ones opened.
+    """
+    today = clock.today()
+    lines = []
+    for line in window_lines(calendar, names):
+        extensions = [
+            ExtensionLine(
+                extension=extension,
+                name=names[extension.organization_id],
+                over=extension.until < today,
+                may_change=extension.until >= today and extension.organization_id in changeable,
+                may_read=extension.document_id is not None and extension.organization_id in readable,
+            )
+            for extension in sorted(line.extensions, key=lambda one: (one.until, names[one.organization_id]))
+        ]
+        window = line.window
+        lines.append(
+            CalendarLine(
+                window.act, str(line.name), window, line.word, window.cycle_id is not None, extensions
+            )
+        )
+    missing = [act for act in Act if act not in calendar.windows]
+    return lines + [CalendarLine(act.value, str(act.label), None, "", False, []) for act in missing]

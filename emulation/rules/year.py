@@ -1,4 +1,4 @@
-"""Who sees and opens the years of the city."""
+"""Who sees, opens and configures the years of the city."""
 
 from blocs.actor import Actor
 
@@ -9,5 +9,10 @@ def can_see_years(actor: Actor) -> bool:
 
 
 def can_open_year(actor: Actor) -> bool:
-    """The city officer and the operator configure a year."""
+    """The city officer and the operator open a year and take an opening back."""
+    return actor.is_officer or actor.is_operator
+
+
+def can_configure_year(actor: Actor) -> bool:
+    """Theme, calendar, blocs and numbers of awards: the city officer and the operator."""
     return actor.is_officer or actor.is_operator

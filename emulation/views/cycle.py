@@ -12,8 +12,6 @@ from emulation.actions.cycle import close_cycle, not_yet
 from emulation.models import Cycle
 from emulation.queries.cycle import overview
 from emulation.rules.cycle import can_close_cycle
-from emulation.rules.pledge import can_draft_pledge
-from emulation.rules.window import can_grant_extensions
 
 
 def visible_cycle(request: HttpRequest, pk: int | None = None, **lookup: object) -> Cycle:
@@ -36,9 +34,7 @@ def cycle(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "cycle": shown,
         "page": overview(shown, request.actor),
-        "may_extend": can_grant_extensions(request.actor, shown) and not shown.is_locked,
         "may_close": shown.is_decided and not shown.is_closed and can_close_cycle(request.actor, shown),
-        "may_draft": can_draft_pledge(request.actor, shown) and not shown.is_locked,
     }
     return render(request, "emulation/cycle.html", context)
 

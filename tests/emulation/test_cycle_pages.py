@@ -10,7 +10,7 @@ from django.urls import reverse
 from blocs import clock
 from blocs.errors import BadInput, Closed, NotAllowed
 from blocs.models import AuditEvent
-from emulation.actions.window import grant_extension
+from emulation.actions.extension import grant_extension
 from emulation.models import Extension, GateReopening, ScoreSheet
 from emulation.models.scoresheet import SheetState
 from emulation.models.window import Act
