@@ -83,6 +83,10 @@ class Organization(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    def has_ended(self, on: date) -> bool:
+        """Whether it is no more on a day: `dissolved_on` is its last day, whatever it went into."""
+        return self.dissolved_on is not None and self.dissolved_on < on
+
 
 class OrganizationName(models.Model):
     """A name from a day on. It ends where the next begins, so names cannot overlap."""

@@ -3,12 +3,15 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from blocs import clock
+from blocs.exports.organizations import organizations_sheet
 from blocs.forms.register import RegisterForm
-from blocs.models import Bloc
+from blocs.models import Bloc, Organization
 from blocs.queries import register
+from blocs.rules import can_keep_register
+from blocs.views.export import export
 
 PER_PAGE = 50
 
@@ -16,6 +19,31 @@ PER_PAGE = 50
 @require_safe
 def organizations(request: HttpRequest) -> HttpResponse:
     """All organisations the actor may see; an unknown filter or order is left out."""
+    form, rows = _asked(request)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    today = clock.today()
+    for row in page.object_list:
+        row.is_ended = row.has_ended(today)
+    context = {
+        "form": form,
+        "page": page,
+        "sort": request.GET.get("sort", ""),
+        "narrowed": form.is_valid() and any(form.cleaned_data.values()),
+        "may_keep": can_keep_register(request.actor),
+    }
+    return render(request, "blocs/organizations.html", context)
+
+
+@require_POST
+def organizations_export(request: HttpRequest) -> HttpResponse:
+    """What the list shows, all its pages, in the same order."""
+    form, rows = _asked(request)
+    sheet = organizations_sheet(rows, form.in_words())
+    return export(request, sheet, what="organizations.export", file_name="to-chuc")
+
+
+def _asked(request: HttpRequest) -> tuple[RegisterForm, list[Organization]]:
+    """The filter of the address, and the rows that pass it."""
     blocs = Bloc.objects.visible_to(request.actor).named(clock.today()).order_by("sort_key")
     form = RegisterForm(request.GET, blocs=blocs)
     wanted = form.cleaned_data if form.is_valid() else {}
@@ -25,9 +53,7 @@ def organizations(request: HttpRequest) -> HttpResponse:
         text=wanted.get("q", ""),
         bloc_id=wanted.get("bloc"),
         kind=wanted.get("kind", ""),
+        state=wanted.get("state", ""),
         sort=sort if sort in register.ORGANIZATION_ORDERS else "name",
     )
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    narrowed = any(wanted.values())
-    context = {"form": form, "page": page, "sort": sort, "narrowed": narrowed}
-    return render(request, "blocs/organizations.html", context)
+    return form, rows
