@@ -4,11 +4,13 @@ from collections.abc import Callable
 from ipaddress import ip_address
 from urllib.parse import urlencode, urlsplit
 
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db.models import BigIntegerField
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render, resolve_url
+from django.shortcuts import redirect, render, resolve_url
 from django.template.response import TemplateResponse
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
@@ -16,6 +18,7 @@ from django_htmx.http import reswap, retarget
 
 from blocs.actor import ANONYMOUS, Actor, resolve_actor
 from blocs.errors import Refused
+from blocs.rules import needs_second_factor
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 CAPACITY_KEY = "capacity"
@@ -65,6 +68,56 @@ def address_of(request: HttpRequest) -> str | None:
         return str(ip_address(said.strip() or request.META.get("REMOTE_ADDR", "")))
     except ValueError:
         return None  # a proxy on a socket that says nothing, or says no address
+
+
+class SecondFactorMiddleware:
+    """Leads whoever needs a second factor, and has shown none in this session, to the page where it is set up.
+
+    Council, secretariat, city staff and operators need one, except in a demonstration. A session that shows
+    one costs no query; nor does one that needs none beyond those of the actor.
+    """
+
+    def __init__(self, get_response: GetResponse):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.lacks_second_factor = SimpleLazyObject(lambda: lacks_second_factor(request))
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict
+    ) -> HttpResponse | None:
+        name = request.resolver_match.view_name
+        passes = name.startswith(WITHOUT_SECOND_FACTOR) or not getattr(view, "login_required", True)
+        if passes or not request.lacks_second_factor:
+            return None
+        address = second_factor_address(request)
+        if not request.htmx:
+            return redirect(address)
+        response = HttpResponse(status=401)
+        response["HX-Redirect"] = address
+        return response
+
+
+# Pages that whoever lacks a second factor may open: the own account, language, role, the way out.
+WITHOUT_SECOND_FACTOR = ("account_", "mfa_", "set_language", "blocs:capacity")
+
+
+def lacks_second_factor(request: HttpRequest) -> bool:
+    """Whether the person needs a second factor and this session shows none."""
+    if settings.DEMO or not request.user.is_authenticated:
+        return False
+    records = get_authentication_records(request, request.user)
+    return not any(one.get("method") == "mfa" for one in records) and needs_second_factor(request.actor)
+
+
+def second_factor_address(request: HttpRequest) -> str:
+    """Where one proves a second factor that is set up already, else where it is set up."""
+    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    if Authenticator.objects.filter(user=request.user, type__in=kinds).exists():
+        here = request.get_full_path() if request.method == "GET" and not request.htmx else "/"
+        return f"{resolve_url('mfa_reauthenticate')}?{urlencode({'next': here})}"
+    return resolve_url("mfa_index")
 
 
 class RefusalMiddleware:

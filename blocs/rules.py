@@ -53,7 +53,10 @@ def can_give_duty(actor: Actor, organization_id: int, duty: str) -> bool:
     """A secretariat enters its members' clerks, and a leader where there is none; it takes no leader's place away."""
     if can_keep_register(actor):
         return True
-    if not actor.is_secretariat or not members_now(actor.bloc_id).filter(organization=organization_id).exists():
+    if (
+        not actor.is_secretariat
+        or not members_now(actor.bloc_id).filter(organization=organization_id).exists()
+    ):
         return False
     leaders = Representation.objects.filter(organization=organization_id, duty=Duty.LEADER)
     return duty == Duty.CLERK or not _from_today(leaders).exists()
@@ -118,7 +121,9 @@ def _is_of_members_alone(actor: Actor, person: Person) -> bool:
     duties = set(
         _from_today(Representation.objects.filter(person=person)).values_list("organization", flat=True)
     )
-    members = members_now(actor.bloc_id).filter(organization__in=duties).values_list("organization", flat=True)
+    members = (
+        members_now(actor.bloc_id).filter(organization__in=duties).values_list("organization", flat=True)
+    )
     return bool(duties) and duties <= set(members)
 
 

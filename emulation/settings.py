@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "blocs.middleware.ExpiredSessionMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "blocs.middleware.ActorMiddleware",
+    "blocs.middleware.SecondFactorMiddleware",
     "blocs.middleware.RefusalMiddleware",
     "blocs.middleware.RefusedFormMiddleware",
 ]
@@ -130,6 +131,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "20/m/ip,5/5m/key",
     "reset_password": "20/m/ip,5/m/key",
     "reauthenticate": "10/m/user",
+    "access_link": "20/m/ip",
 }
 # The proxy that ends TLS appends the visitor's address to X-Forwarded-For; without one, nobody may claim an address.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if TLS else 0

@@ -12,6 +12,7 @@ from django.test import Client
 from blocs.actor import ANONYMOUS, Actor
 from blocs.middleware import CAPACITY_KEY
 from blocs.models import Appointment, Bloc, Organization, Role, User
+from blocs.rules import needs_second_factor
 from emulation.models import Cycle
 from tests import factories as make
 
@@ -42,6 +43,8 @@ class World:
         if persona == "anonymous":
             return client
         client.force_login(self.users[persona])
+        if needs_second_factor(self.actor(persona)):
+            make.with_second_factor(client, self.users[persona])
         if persona in self.roles:
             session = client.session
             session[CAPACITY_KEY] = self.actor(persona).capacity.key

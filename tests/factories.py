@@ -3,6 +3,18 @@
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import count
+from time import time
+
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.internal.userkit import user_id_to_str
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from django.test import Client
 
 from blocs import clock
 from blocs.actor import Actor, resolve_actor
@@ -106,6 +118,27 @@ def make_person(name: str = "", **fields) -> Person:
 def make_user(person: Person | None = None, email: str = "", password: str = PASSWORD) -> User:
     person = person or make_person()
     return User.objects.create_user(email or f"can-bo-{next(_number)}@example.org", password, person=person)
+
+
+def with_second_factor(client: Client, user: User) -> Client:
+    """Notes in the session of a browser, as a login does, that an authenticator's code was given."""
+    session = client.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "type": "totp", "at": time()}]
+    session["account_authentication_methods_user"] = user_id_to_str(user)
+    session.save()
+    return client
+
+
+def make_app(user: User) -> str:
+    """An app on the phone of an account's person; gives its secret."""
+    secret = generate_totp_secret()
+    TOTP.activate(user, secret)
+    return secret
+
+
+def code_of(secret: str) -> str:
+    """The code that the app shows now."""
+    return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
 
 
 def make_leader(

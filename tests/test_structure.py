@@ -41,6 +41,8 @@ PUBLIC = {
     "set_language",
     # One-click login of a demonstration; not found on any other site.
     "reports:demo_login",
+    # A personal link opens an account that nobody can sign in to yet.
+    "blocs:access",
     # The public list of honours.
     "awards:honours",
 }

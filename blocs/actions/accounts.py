@@ -1,23 +1,21 @@
-"""Accounts: made by an operator, opened by their person through a link; the first operator."""
+"""Accounts: made where a personal link is given, closed and opened again; the first operator."""
 
 import secrets
 from dataclasses import dataclass
 
-from allauth.account.forms import default_token_generator
-from allauth.account.utils import user_pk_to_url_str
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from blocs import clock
+from blocs.actions.appointment import OPERATORS, keep_an_operator
 from blocs.actor import SYSTEM, Actor
 from blocs.audit import record
 from blocs.errors import BadInput, Conflict, NotAllowed
-from blocs.locking import locked
-from blocs.models import Appointment, Person, Role, User
-from blocs.rules import can_keep_register
+from blocs.locking import locked, take_turn
+from blocs.models import AccessLink, Appointment, Person, Role, User
+from blocs.rules import can_keep_account, is_operator_from_today
 
 OPERATOR_NAME = "Quản trị hệ thống"
 
@@ -30,37 +28,63 @@ class FirstOperator:
     password: str = ""
 
 
-def create_account(person: Person, email: str, *, actor: Actor) -> User:
-    """An account without a password: its person sets one through the link of `invite_user`.
+def account_of(person: Person, email: str, *, actor: Actor) -> User:
+    """The account of a person; a new one without a password where there is none: a personal link opens it.
 
-    Raises NotAllowed, BadInput for an address that cannot be one, Conflict where the person or the
-    address has an account.
+    Call it in a transaction that has checked the right to. Raises BadInput for an address that cannot be
+    one, Conflict where it is another account's.
     """
-    if not can_keep_register(actor):
-        raise NotAllowed
-    with transaction.atomic():
-        person = locked(Person, person.pk)
-        _check_free(email, person)
+    user = User.objects.filter(person=person).first()
+    if user is None:
+        check_address(email)
         user = User.objects.create_user(email, person=person)
         record("user.add", user, actor=actor, new={"email": user.email, "person": str(person)})
     return user
 
 
-def invite_user(user: User, *, actor: Actor) -> str:
-    """The path of a link with which the person of an account sets its password: once, for three days.
+def close_account(person: Person, *, reason: str, actor: Actor) -> None:
+    """Keeps a person out, now, whatever rights he has; an open link to the account is withdrawn.
 
-    The link before it stays good until one of them is used. Raises NotAllowed; Conflict for an account
-    that may not log in.
+    Raises NotAllowed; Conflict for a person without an account, for one that is closed, and for the last operator.
     """
-    if not can_keep_register(actor):
-        raise NotAllowed
     with transaction.atomic():
-        user = locked(User, user.pk)
+        take_turn(OPERATORS)
+        user = _account(person, actor)
         if not user.is_active:
-            raise Conflict(_("This account may not log in. Open it first."))
-        record("user.invite", user, actor=actor)
-    uid, key = user_pk_to_url_str(user), default_token_generator.make_token(user)
-    return reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": key})
+            raise Conflict(_("This account is closed already."))
+        if is_operator_from_today(person):
+            keep_an_operator(person)
+        AccessLink.objects.filter(user=user, used_time=None, withdrawn_at=None).update(
+            withdrawn_at=clock.now(), withdrawn_by=actor.account
+        )
+        user.is_active = False
+        user.save(update_fields=["is_active"])
+        record(
+            "user.close", user, actor=actor, old={"is_active": True}, new={"is_active": False}, remark=reason
+        )
+
+
+def reopen_account(person: Person, *, actor: Actor) -> None:
+    """Lets a person in again, with the password or passkey from before. Raises NotAllowed, Conflict."""
+    with transaction.atomic():
+        user = _account(person, actor)
+        if user.is_active:
+            raise Conflict(_("This account is open."))
+        user.is_active = True
+        user.save(update_fields=["is_active"])
+        record("user.reopen", user, actor=actor, old={"is_active": False}, new={"is_active": True})
+
+
+def change_address(person: Person, email: str, *, actor: Actor) -> None:
+    """Changes the address with which a person signs in. Raises NotAllowed, BadInput, Conflict."""
+    with transaction.atomic():
+        user = _account(person, actor)
+        if user.email == email.strip().lower():
+            return
+        check_address(email)
+        old, user.email = user.email, email
+        user.save(update_fields=["email"])
+        record("user.change", user, actor=actor, old={"email": old}, new={"email": user.email})
 
 
 def appoint_operator(email: str, name: str = "") -> FirstOperator:
@@ -90,12 +114,21 @@ def appoint_operator(email: str, name: str = "") -> FirstOperator:
     return FirstOperator(user, password)
 
 
-def _check_free(email: str, person: Person) -> None:
+def check_address(email: str) -> None:
+    """Raises BadInput for what is no address, Conflict for one that belongs to another account."""
     try:
         validate_email(email.strip())
     except ValidationError as error:
         raise BadInput(_("“{email}” is not an e-mail address.").format(email=email)) from error
     if User.objects.filter(email=email.strip().lower()).exists():
         raise Conflict(_("{email} is the address of another account.").format(email=email))
-    if User.objects.filter(person=person).exists():
-        raise Conflict(_("{person} has an account already.").format(person=person))
+
+
+def _account(person: Person, actor: Actor) -> User:
+    """The locked account of a person whom the actor may keep from or let into it."""
+    if not can_keep_account(actor, person):
+        raise NotAllowed(_("One's own account, and an operator's, is looked after by another operator."))
+    user = User.objects.filter(person=person).first()
+    if user is None:
+        raise Conflict(_("{person} has no account.").format(person=person))
+    return locked(User, user.pk)

@@ -10,7 +10,6 @@ from blocs import clock
 from blocs.models.appointment import Appointment, Role
 from blocs.models.person import Person
 
-
 # The same as `User.was_opened`, for a query: an account with a password could be entered.
 OPENED = (
     models.Q(opened_time__isnull=False)

@@ -66,6 +66,8 @@ PATTERNS: dict[str, Address | tuple[Address, ...]] = {
     "admin:[a-z]+_[a-z]+_change": FOR_OPERATORS,
     # Records are looked at, never entered.
     "admin:blocs_(audit|access)event_add": Address(allowed=(), answers={"operator": 403}),
+    # People and accounts are entered on their own pages.
+    "admin:blocs_(person|user)_add": Address(allowed=(), answers={"operator": 403}),
     "admin:[a-z]+_[a-z]+_add": FOR_OPERATORS,
 }
 

@@ -13,6 +13,8 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import ConsoleMessage, Error, Page, expect
 
+from tests.factories import with_second_factor
+
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 # Only what is violated is told in full; the rest would be written down for nobody.
 LOOK = "([tags, preload]) => axe.run({runOnly: tags, resultTypes: ['violations'], preload})"
@@ -74,6 +76,7 @@ def sign_in(page: Page, live_server: Any) -> Callable[[Any], Page]:
     def with_session_of(user: Any) -> Page:
         client = Client()
         client.force_login(user)
+        with_second_factor(client, user)
         cookie = client.cookies[settings.SESSION_COOKIE_NAME]
         page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
         return page

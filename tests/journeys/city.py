@@ -6,10 +6,11 @@ from django.test import Client
 from django.urls import reverse
 
 from blocs.models import Organization
+from blocs.rules import needs_second_factor
 from emulation.models import Criterion, Cycle, PledgeParty, ScoreSheet
 from emulation.models.pledge import PartyCapacity
 from tests.cast import World
-from tests.factories import PASSWORD
+from tests.factories import PASSWORD, code_of, make_app
 from tests.journeys.visitor import Visitor
 
 YEAR = 2022
@@ -28,7 +29,11 @@ class Year:
         if persona not in self.visitors:
             visitor = self.visitors[persona] = Visitor(Client())
             login = visitor.open(reverse("account_login"))
-            home = login.send(login=self.world.users[persona].email, password=PASSWORD)
+            user = self.world.users[persona]
+            secret = make_app(user) if needs_second_factor(self.world.actor(persona)) else ""
+            home = login.send(login=user.email, password=PASSWORD)
+            if secret:
+                home = home.send(having="code", code=code_of(secret))
             assert home.address == "/"
         return self.visitors[persona]
 

@@ -1,0 +1,213 @@
+"""Duties in an organisation: given, ended, and passed from one leader to the next in one step."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from blocs import clock
+from blocs.actor import Actor
+from blocs.audit import record
+from blocs.errors import BadInput, Conflict, NotAllowed, Stale
+from blocs.locking import locked
+from blocs.models import Membership, Organization, Person, Representation
+from blocs.models.representation import Duty
+from blocs.queries import names_on
+from blocs.queries.people import others_at_once
+from blocs.rules import can_end_duty, can_give_duty, can_keep_register
+
+
+@dataclass(frozen=True)
+class NewDuty:
+    """What is told of a duty that begins: the position as papers print it, the days, both included."""
+
+    duty: str
+    position_title: str
+    since: date
+    signing_form: str = ""
+    until: date | None = None
+
+
+def give_duty(person: Person, organization: Organization, new: NewDuty, *, actor: Actor) -> Representation:
+    """Makes a person leader or clerk of an organisation from a day on.
+
+    Raises NotAllowed; BadInput for days that do not fit; Conflict where the person has the duty already,
+    or the organisation another leader and may not have two.
+    """
+    with transaction.atomic():
+        organization = locked(Organization, organization.pk)
+        if not can_give_duty(actor, organization.pk, new.duty):
+            raise NotAllowed(
+                _("A leader who is there already is replaced by the city officer or the operator.")
+            )
+        return _give(person, organization, new, actor)
+
+
+def replace_leader(
+    organization: Organization, person: Person, new: NewDuty, *, seen: Iterable[int], actor: Actor
+) -> Representation:
+    """Ends the duty of the leaders `seen` on the day before, and makes `person` leader, in one step.
+
+    The organisation's work stays with the organisation: nothing is passed on. Raises NotAllowed; Stale where
+    the leaders are others than those `seen` (keys of representations); BadInput where a leader began later;
+    Conflict where the person leads the organisation already.
+    """
+    if not can_keep_register(actor):
+        raise NotAllowed
+    seen = set(seen)
+    with transaction.atomic():
+        organization = locked(Organization, organization.pk)
+        leaders = list(_leaders(organization, new.since).order_by("since", "pk"))
+        leaving = [row for row in leaders if row.pk in seen]
+        if len(leaving) != len(seen) or (not organization.joint_leadership and len(leaders) != len(seen)):
+            raise Stale
+        for row in leaving:
+            if row.person_id == person.pk:
+                raise Conflict(_("{person} leads this organisation already.").format(person=person))
+            if actor.person is not None and row.person_id == actor.person.pk:
+                raise NotAllowed(_("Nobody ends a right of his own. Ask another officer."))
+            if row.since >= new.since:
+                raise BadInput(
+                    _(
+                        "{person} leads the organisation since {date}: the new leader begins after that day."
+                    ).format(person=row.person, date=f"{row.since:%d/%m/%Y}")
+                )
+            _end(row, new.since - timedelta(days=1), actor, act="representation.replace")
+        return _give(person, organization, new, actor)
+
+
+def end_duty(
+    representation: Representation,
+    *,
+    actor: Actor,
+    until: date | None = None,
+    nobody_follows: bool = False,
+    reason: str = "",
+) -> None:
+    """Ends a duty after the day `until`; without a day, at once: the next request is refused.
+
+    A duty that has not begun before today and is ended at once is taken back; its record stays. Raises
+    NotAllowed; Conflict for a duty that has ended; BadInput for an end before the beginning, and for the
+    last leader of an organisation that competes, unless `nobody_follows` is said with a `reason`.
+    """
+    last = until or clock.today() - timedelta(days=1)
+    with transaction.atomic():
+        organization = locked(Organization, representation.organization_id)
+        row = locked(Representation, representation.pk)
+        if not can_end_duty(actor, row):
+            raise NotAllowed
+        if row.until is not None and row.until < clock.today():
+            raise Conflict(_("This right has ended already."))
+        if is_last_leader(row, last) and not (nobody_follows and reason):
+            raise BadInput(
+                _(
+                    "{organization} competes this year or later and would have no leader: replace the leader, "
+                    "or say that nobody follows, and why."
+                ).format(organization=_name(organization))
+            )
+        if until is None and row.since > last:
+            _take_back(row, actor, reason)
+        else:
+            _end(row, last, actor, reason=reason)
+
+
+def is_last_leader(row: Representation, last: date) -> bool:
+    """Whether after a day nobody would lead an organisation that competes this year or later."""
+    if row.duty != Duty.LEADER:
+        return False
+    others = Representation.objects.filter(organization=row.organization_id, duty=Duty.LEADER)
+    follow = others.exclude(pk=row.pk).filter(
+        Q(until__isnull=True) | Q(until__gt=last), since__lte=_soon(last)
+    )
+    competes = Membership.objects.filter(
+        Q(left_on__isnull=True) | Q(left_on__gte=clock.today()),
+        organization=row.organization_id,
+        year__gte=clock.today().year,
+        competes=True,
+    )
+    return not follow.exists() and competes.exists()
+
+
+def _soon(last: date) -> date:
+    """The day after the last, or today where that is over: from then on somebody else must lead."""
+    return max(last + timedelta(days=1), clock.today())
+
+
+def _give(person: Person, organization: Organization, new: NewDuty, actor: Actor) -> Representation:
+    if new.until is not None and new.until < new.since:
+        raise BadInput(_("The last day lies before the first day."))
+    if actor.person is not None and actor.person.pk == person.pk:
+        raise NotAllowed(_("Nobody gives himself a right. Ask another officer."))
+    if organization.dissolved_on and (new.until or new.since) > organization.dissolved_on:
+        raise BadInput(
+            _("{organization} was dissolved on {date}: nobody represents it after that day.").format(
+                organization=_name(organization), date=f"{organization.dissolved_on:%d/%m/%Y}"
+            )
+        )
+    rows = others_at_once(
+        Representation.objects.filter(organization=organization, duty=new.duty), new.since, new.until
+    )
+    if rows.filter(person=person).exists():
+        raise Conflict(_("{person} has this duty at that time already.").format(person=person))
+    other = rows.select_related("person").order_by("since").first()
+    if new.duty == Duty.LEADER and other and not organization.joint_leadership:
+        raise Conflict(
+            _("{organization} has a leader at that time already, {person}: replace the leader.").format(
+                organization=_name(organization), person=other.person
+            )
+        )
+    row = Representation.objects.create(
+        person=person,
+        organization=organization,
+        duty=new.duty,
+        position_title=new.position_title,
+        signing_form=new.signing_form,
+        since=new.since,
+        until=new.until,
+    )
+    told = {"person": str(person), "organization": _name(organization), "duty": str(Duty(new.duty).label)}
+    told |= {"position_title": new.position_title, "since": new.since}
+    told |= {"signing_form": new.signing_form} if new.signing_form else {}
+    told |= {"until": new.until} if new.until else {}
+    _record("representation.add", row, actor, new=told)
+    return row
+
+
+def _end(
+    row: Representation, last: date, actor: Actor, *, act: str = "representation.end", reason: str = ""
+) -> None:
+    if last < row.since:
+        raise BadInput(
+            _("The right began on {date}; it cannot end before that day.").format(
+                date=f"{row.since:%d/%m/%Y}"
+            )
+        )
+    old, row.until = row.until, last
+    row.save(update_fields=["until"])
+    _record(act, row, actor, old={"until": old}, new={"until": last}, remark=reason)
+
+
+def _take_back(row: Representation, actor: Actor, reason: str) -> None:
+    old = {"person": str(row.person), "duty": row.get_duty_display(), "since": row.since}
+    _record("representation.withdraw", row, actor, old=old, remark=reason)
+    row.delete()
+
+
+def _leaders(organization: Organization, day: date):
+    """Who leads on a day or later."""
+    rows = Representation.objects.filter(organization=organization, duty=Duty.LEADER)
+    return rows.filter(Q(until__isnull=True) | Q(until__gte=day)).select_related("person")
+
+
+def _record(act: str, row: Representation, actor: Actor, **values) -> None:
+    name = _name(row.organization)
+    label = f"{row.person}, {row.position_title} ({name})"
+    record(act, row, actor=actor, label=label, organization_id=row.organization_id, **values)
+
+
+def _name(organization: Organization) -> str:
+    name = names_on(clock.today(), [organization.pk]).get(organization.pk)
+    return str(name or organization.code)
