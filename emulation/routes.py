@@ -63,6 +63,7 @@ urlpatterns = [
         score_line.dispute,
         name="scoresheet_dispute",
     ),
+    path("scoresheets/<int:pk>/scan/", scoresheet.paper_scan, name="scoresheet_scan"),
     path("scoresheets/<int:pk>/presentation/", scoresheet.present, name="scoresheet_presentation"),
     path("scoresheets/<int:pk>/hand-back/", scoresheet.hand_back, name="scoresheet_hand_back"),
     path("scoresheets/<int:pk>/submission/", scoresheet.submission, name="scoresheet_submission"),

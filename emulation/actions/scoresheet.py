@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from blocs import clock
+from blocs.actions.files import store_bytes
 from blocs.actor import Actor
 from blocs.audit import record
 from blocs.errors import BadInput, Closed, Conflict, NotAllowed
@@ -23,11 +24,16 @@ from emulation.rules.cycle import is_own_unit, keeps_records
 
 
 def start_sheet(
-    cycle: Cycle, organization: Organization, *, actor: Actor, paper_dated_on: date | None = None
+    cycle: Cycle,
+    organization: Organization,
+    *,
+    actor: Actor,
+    paper_dated_on: date | None = None,
+    scan: tuple[bytes, str] | None = None,
 ) -> ScoreSheet:
     """Begins the sheet of a unit, with a line for every criterion; the one already begun is given back.
 
-    The secretariat names the day of the paper it enters from. Raises NotAllowed, Closed (scores locked,
+    The secretariat names the day of the paper it enters from, and may attach its scan at once. Raises NotAllowed, Closed (scores locked,
     window not open), Conflict (no published table, unit does not compete), BadInput (paper of a day to come).
     """
     with transaction.atomic():
@@ -37,7 +43,9 @@ def start_sheet(
         begun = ScoreSheet.objects.filter(cycle=cycle, organization=organization).first()
         on_behalf = not is_own_unit(actor, organization.pk)
         if begun:
-            return enter_from_paper(begun, actor=actor, dated_on=paper_dated_on) if on_behalf else begun
+            if not on_behalf:
+                return begun
+            return enter_from_paper(begun, actor=actor, dated_on=paper_dated_on, scan=scan)
         table = cycle.table_version
         if table is None or table.published_at is None:
             raise Conflict(_("The bloc has no published scoring table for this year yet."))
@@ -46,6 +54,8 @@ def start_sheet(
         sheet = ScoreSheet(cycle=cycle, organization=organization, table_version=table)
         if on_behalf:
             sheet.paper_dated_on = _paper_day(paper_dated_on)
+            if scan:
+                sheet.paper_scan = store_bytes(scan[0], content_type=scan[1])
             actor = actor.acting_for(organization.pk)
         window = Calendar.of(cycle).standing(Act.SELF_SCORING, organization.pk)
         if sentence := rules.closed_to_filling(actor, sheet, window):
@@ -53,12 +63,20 @@ def start_sheet(
         sheet.save(force_insert=True)
         lines = [ScoreLine(sheet=sheet, criterion=criterion) for criterion in open_book(table).scored]
         ScoreLine.objects.bulk_create(lines)
-        _record("scoresheet.start", sheet, actor, new={"paper_dated_on": sheet.paper_dated_on})
+        new: dict[str, object] = {"paper_dated_on": sheet.paper_dated_on}
+        if sheet.paper_scan:
+            new["paper_scan"] = sheet.paper_scan.sha256[:8]
+        _record("scoresheet.start", sheet, actor, new=new)
         return sheet
 
 
-def enter_from_paper(sheet: ScoreSheet, *, actor: Actor, dated_on: date | None) -> ScoreSheet:
-    """Notes the day of the paper from which the secretariat enters for the unit, until the sheet is sent."""
+def enter_from_paper(
+    sheet: ScoreSheet, *, actor: Actor, dated_on: date | None, scan: tuple[bytes, str] | None = None
+) -> ScoreSheet:
+    """Notes the day of the paper from which the secretariat enters for the unit, and its scan, until the sheet is sent.
+
+    A scan once attached stays unless another one is given. Raises NotAllowed, Closed, BadInput.
+    """
     with transaction.atomic():
         sheet = locked_sheet(sheet)
         if not keeps_records(actor, sheet.cycle):
@@ -66,17 +84,22 @@ def enter_from_paper(sheet: ScoreSheet, *, actor: Actor, dated_on: date | None) 
         _open_gate(sheet)
         if sheet.is_sent:
             raise Closed(_("The sheet has been sent. The bloc returns it if something is to be added."))
-        day, before = _paper_day(dated_on), sheet.paper_dated_on
-        if day != before:
+        day = _paper_day(dated_on)
+        old: dict[str, object] = {}
+        new: dict[str, object] = {}
+        if day != sheet.paper_dated_on:
+            old["paper_dated_on"], new["paper_dated_on"] = sheet.paper_dated_on, day
             sheet.paper_dated_on = day
-            save_sheet(sheet, "paper_dated_on")
-            _record(
-                "scoresheet.enter_from_paper",
-                sheet,
-                actor.acting_for(sheet.organization_id),
-                old={"paper_dated_on": before},
-                new={"paper_dated_on": day},
-            )
+        if scan:
+            file = store_bytes(scan[0], content_type=scan[1])
+            if file != sheet.paper_scan:
+                old["paper_scan"] = sheet.paper_scan.sha256[:8] if sheet.paper_scan else ""
+                new["paper_scan"] = file.sha256[:8]
+                sheet.paper_scan = file
+        if new:
+            save_sheet(sheet, *new)
+            behalf = actor.acting_for(sheet.organization_id)
+            _record("scoresheet.enter_from_paper", sheet, behalf, old=old, new=new)
         return sheet
 
 
@@ -117,6 +140,8 @@ def submit_sheet(sheet: ScoreSheet, *, actor: Actor, version: int | None = None)
                 _("%(count)s criteria have no points yet: %(codes)s. Where nothing was reached, enter 0.")
                 % {"count": len(missing), "codes": ", ".join(missing)}
             )
+        if not is_own_unit(actor, sheet.organization_id) and sheet.paper_scan_id is None:
+            raise BadInput(_("Attach the scan of the unit's paper first: the bloc sends nothing without it."))
         now = clock.now()
         if sheet.submitted_at is None:
             on_paper = None if is_own_unit(actor, sheet.organization_id) else sheet.paper_dated_on

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from blocs.forms.base import Form
-from blocs.forms.fields import VietnameseDateField
+from blocs.forms.fields import ScanField, VietnameseDateField
 from emulation.models import DisqualificationGround, ScoringTableVersion
 
 
@@ -14,6 +14,13 @@ class PaperDateForm(Form):
 
     dated_on = VietnameseDateField(
         label=_("Date of the paper"), help_text=_("The sheet says from then on that it was entered from it.")
+    )
+    scan = ScanField(
+        label=_("Scan of the paper"),
+        required=False,
+        help_text=_(
+            "PDF, JPEG or PNG, at most 20 MB. It may follow, but must be there before the sheet is sent."
+        ),
     )
 
 

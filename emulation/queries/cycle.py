@@ -49,6 +49,7 @@ class MemberRow:
     sheet: Mark
     sheet_late: str
     sheet_id: int | None
+    paper: str = ""
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,7 @@ def overview(cycle: Cycle, actor: Actor) -> Overview:
                 sheet=_sheet_mark(sheet, cycle) if own or sees_all else _sent_mark(sheet),
                 sheet_late=_sheet_late(sheet, calendar, organization_id, cycle) if own or sees_all else "",
                 sheet_id=sheet.pk if sheet and sheet.readable else None,
+                paper=_paper(sheet) if own or sees_all else "",
             )
         )
     rows.sort(key=lambda row: not row.own)
@@ -196,6 +198,13 @@ def _sheet_mark(sheet: ScoreSheet | None, cycle: Cycle) -> Mark:
         return Mark("done", "lock", pgettext("score sheet", "Locked"))
     kind, icon = SHEET_MARKS[SheetState(sheet.state)]
     return Mark(kind, icon, sheet.get_state_display())
+
+
+def _paper(sheet: ScoreSheet | None) -> str:
+    """ "Theo bản giấy ngày 10/12/2021" where the secretariat entered for the unit."""
+    if sheet is None or sheet.paper_dated_on is None:
+        return ""
+    return _("from the paper of {day}").format(day=on_screen(sheet.paper_dated_on))
 
 
 def _sent_mark(sheet: ScoreSheet | None) -> Mark:

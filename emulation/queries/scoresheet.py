@@ -122,6 +122,7 @@ class Member:
     overdue: int = 0
     due: date | None = None
     paper_dated_on: date | None = None
+    has_scan: bool = False
 
 
 @dataclass(frozen=True)
@@ -226,18 +227,23 @@ def _member(
         late=sheet.late_days,
         overdue=0 if sheet.is_sent else base.overdue,
         paper_dated_on=sheet.paper_dated_on,
+        has_scan=sheet.paper_scan_id is not None,
     )
 
 
 @dataclass(frozen=True)
 class Matrix:
-    """All points of a cycle: criteria as rows, units as columns; the points that count, None where there are none."""
+    """All points of a cycle: criteria as rows, units as columns; the points that count, None where there are none.
+
+    `on_paper` are the units whose sheets were entered from their papers, with the day of each.
+    """
 
     book: Scorebook
     members: list[Organization]
     points: dict[tuple[str, int], Decimal | None]
     totals: dict[int, Decimal]
     groups: dict[tuple[str, int], Decimal]
+    on_paper: dict[int, date]
 
 
 def points_of_all(cycle: Cycle) -> Matrix:
@@ -249,7 +255,10 @@ def points_of_all(cycle: Cycle) -> Matrix:
     lines: dict[int, list[ScoreLine]] = {pk: [] for pk in sheets}
     for line in ScoreLine.objects.filter(sheet__cycle=cycle):
         lines[line.sheet_id].append(line)
-    matrix = Matrix(book, members, {}, {}, {})
+    on_paper = {
+        sheet.organization_id: sheet.paper_dated_on for sheet in sheets.values() if sheet.paper_dated_on
+    }
+    matrix = Matrix(book, members, {}, {}, {}, on_paper)
     for pk, sheet in sheets.items():
         if sheet.table_version_id != cycle.table_version_id:
             continue

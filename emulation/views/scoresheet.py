@@ -7,10 +7,10 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from blocs import clock
-from blocs.errors import BadInput, Closed, NotAllowed
+from blocs.errors import BadInput, Closed, Missing, NotAllowed
 from blocs.models import Organization
 from blocs.text import nfc
 from emulation.actions import score_line as line_actions
@@ -29,6 +29,7 @@ from emulation.queries.scoresheet import (
 )
 from emulation.rules import scoresheet as rules
 from emulation.rules.cycle import is_own_unit
+from emulation.views.scan import scan_response
 from emulation.views.score_line import read_line, save
 from emulation.views.sheet_page import EDITABLE, SheetPage, open_page
 
@@ -91,18 +92,31 @@ def start(request: HttpRequest, pk: int, organization_pk: int) -> HttpResponse:
     begun = ScoreSheet.objects.filter(cycle=cycle, organization=unit).first()
     if begun and begun.is_sent and request.method != "POST":
         return redirect("emulation:scoresheet", begun.pk)
-    form = PaperDateForm(
-        request.POST or None, initial={"dated_on": begun.paper_dated_on if begun else clock.today()}
-    )
+    data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    day = begun.paper_dated_on if begun else None
+    form = PaperDateForm(data, files, initial={"dated_on": day or clock.today()})
     if request.method == "POST" and (own or form.is_valid()):
-        day = None if own else form.cleaned_data["dated_on"]
+        paper = (
+            {}
+            if own
+            else {"paper_dated_on": form.cleaned_data["dated_on"], "scan": form.cleaned_data["scan"]}
+        )
         try:
-            sheet = actions.start_sheet(cycle, unit, actor=request.actor, paper_dated_on=day)
+            sheet = actions.start_sheet(cycle, unit, actor=request.actor, **paper)
             return redirect("emulation:scoresheet", sheet.pk)
         except BadInput as refusal:
             form.add_error(None if own else "dated_on", str(refusal))
     context = {"cycle": cycle, "unit": unit, "own": own, "begun": begun, "form": form}
     return render(request, "emulation/scoresheet_start.html", context, status=_status(request))
+
+
+@require_safe
+def paper_scan(request: HttpRequest, pk: int) -> HttpResponse:
+    """The scan of the paper a sheet was entered from, for those who may see the sheet."""
+    sheet = find_sheet(request.actor, pk)
+    if sheet.paper_scan is None:
+        raise Missing
+    return scan_response(sheet.paper_scan, f"bang-tu-cham-{pk}")
 
 
 @require_POST

@@ -73,6 +73,13 @@ def matrix(request: HttpRequest, pk: int) -> HttpResponse:
         units = [unit.pk for unit in found.members]
         context |= {
             "units": found.members,
+            "on_paper": [
+                _("{unit}: from the paper of {day}").format(
+                    unit=unit.short_name, day=date_format(found.on_paper[unit.pk])
+                )
+                for unit in found.members
+                if unit.pk in found.on_paper
+            ],
             "parts": [
                 {
                     "group": group,
@@ -158,4 +165,6 @@ def _remarks(member: Member) -> list[str]:
         )
     if member.paper_dated_on:
         remarks.append(_("from the paper of %(day)s") % {"day": date_format(member.paper_dated_on)})
+        if not member.has_scan:
+            remarks.append(_("scan missing"))
     return remarks

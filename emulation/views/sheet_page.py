@@ -98,6 +98,21 @@ class SheetPage:
             and self.sheet.state not in SENT_STATES
         )
 
+    @property
+    def may_attach_paper(self) -> bool:
+        """The secretariat enters from a paper and may attach its scan, or another one."""
+        return (
+            keeps_records(self.actor, self.sheet.cycle)
+            and not self.own
+            and self.desk.fill
+            and self.sheet.paper_dated_on is not None
+        )
+
+    @property
+    def lacks_scan(self) -> bool:
+        """Entered from a paper, and not to be sent before its scan is attached."""
+        return self.may_attach_paper and self.sheet.paper_scan_id is None
+
     def context(
         self,
         *,
