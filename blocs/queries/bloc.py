@@ -1,5 +1,6 @@
 """One bloc in one of its years: members in the order of the decision, offices, secretariat, composition."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +9,17 @@ from django.utils.translation import gettext as _
 
 from blocs import clock, ports
 from blocs.actor import Actor
-from blocs.models import Appointment, Bloc, BlocName, CompositionDecision, Membership, Organization, Role
+from blocs.models import (
+    Appointment,
+    Bloc,
+    BlocName,
+    CompositionDecision,
+    Membership,
+    Organization,
+    Role,
+)
+from blocs.models.office import OfficeRole
+from blocs.queries.decision import decisions_of
 from blocs.queries.names import names_on
 from blocs.queries.organization import office_role, office_word
 from blocs.queries.periods import NamePeriod, name_on, name_periods
@@ -16,12 +27,13 @@ from blocs.queries.periods import NamePeriod, name_on, name_periods
 
 @dataclass(frozen=True)
 class BlocCard:
-    """A bloc in one year. `year` is None while it has never had a member."""
+    """A bloc in one year. `year` is None while it has never had a member; `before` are last year's members."""
 
     names: list[NamePeriod]
     years: list[int]
     year: int | None
     members: list[Membership]
+    before: list[Membership]
     decisions: list[CompositionDecision]
     secretariat: list[Appointment]
 
@@ -32,19 +44,34 @@ class BlocCard:
         return period.name if period else ""
 
     @property
+    def has_head(self) -> bool:
+        """Whether a head of the year is recorded."""
+        return any(member.role == OfficeRole.HEAD for member in self.members)
+
+    @property
+    def last_years_head(self) -> str:
+        """Who headed the bloc the year before, and so prepares the year until another head is recorded."""
+        return next((str(row.name) for row in self.before if row.role == OfficeRole.HEAD), "")
+
+    @property
     def competing(self) -> int:
         return sum(member.competes for member in self.members)
 
 
-def bloc_card(actor: Actor, bloc: Bloc, year: int | None = None) -> BlocCard | None:
-    """The card in four or five queries; without a year, the newest. None where the bloc had no such year."""
-    rows = (
-        Membership.objects.filter(bloc=bloc)
-        .select_related("decision")
-        .annotate(
-            role=office_role(),
-            visible=Exists(Organization.objects.visible_to(actor).filter(pk=OuterRef("organization"))),
-        )
+def bloc_with_names(actor: Actor, pk: int) -> tuple[Bloc | None, list[BlocName]]:
+    """The bloc, where the actor sees it, and its names, oldest first, in one query."""
+    seen = Bloc.objects.visible_to(actor).filter(pk=pk)
+    names = list(BlocName.objects.filter(bloc__in=seen).select_related("bloc").order_by("valid_from"))
+    return (names[0].bloc if names else seen.first()), names
+
+
+def bloc_card(
+    actor: Actor, bloc: Bloc, names: Sequence[BlocName], year: int | None = None
+) -> BlocCard | None:
+    """The card in four queries; without a year, the newest. None where the bloc had no such year."""
+    rows = Membership.objects.filter(bloc=bloc).annotate(
+        role=office_role(),
+        visible=Exists(Organization.objects.visible_to(actor).filter(pk=OuterRef("organization"))),
     )
     memberships = list(rows.order_by("-year", "order", "pk"))
     years = list(dict.fromkeys(row.year for row in memberships))
@@ -52,16 +79,21 @@ def bloc_card(actor: Actor, bloc: Bloc, year: int | None = None) -> BlocCard | N
         return None
     year = year or (years[0] if years else None)
     members = [row for row in memberships if row.year == year]
-    then = names_on(day_of_names(year), [row.organization_id for row in members])
-    for row in members:
+    before = [row for row in memberships if year and row.year == year - 1]
+    then = names_on(day_of_names(year), {row.organization_id for row in (*members, *before)})
+    for row in (*members, *before):
         row.name, row.office = then.get(row.organization_id), office_word(bloc, row.role)
-    decisions = {row.decision_id: row.decision for row in members if row.decision}
+    used = {row.decision_id for row in members} | {row.leaving_decision_id for row in members}
+    decisions = decisions_of(bloc)
+    for decision in decisions:
+        decision.of_this_year = decision.pk in used
     return BlocCard(
-        names=name_periods(BlocName.objects.filter(bloc=bloc).order_by("valid_from")),
+        names=name_periods(names),
         years=years,
         year=year,
         members=members,
-        decisions=list(decisions.values()),
+        before=before,
+        decisions=decisions,
         secretariat=_secretariat(bloc, year),
     )
 

@@ -154,18 +154,16 @@ def last_composition(bloc: Bloc, year: int) -> tuple[int | None, list[Line]]:
     return source, [Line(row.organization_id, str(names[row.organization_id]), row.competes) for row in rows]
 
 
-def against_last_year(bloc: Bloc, year: int) -> list[str]:
-    """In words what the composition of a year changes against the year before; empty where that had no members."""
-    rows = Membership.objects.filter(bloc=bloc, year__in=(year - 1, year)).order_by("order", "pk")
-    members = list(rows)
-    names = names_on(day_of_names(year), [row.organization_id for row in members])
+def against_last_year(
+    bloc: Bloc, year: int, before: Iterable[Membership], members: Iterable[Membership]
+) -> list[str]:
+    """In words what the composition of a year changes against the year before; empty where one of them is.
+
+    The memberships have `name`, as on a bloc's card.
+    """
     old, new = (
-        [
-            Line(row.organization_id, str(names.get(row.organization_id, "")), row.competes, row)
-            for row in members
-            if row.year == one
-        ]
-        for one in (year - 1, year)
+        [Line(row.organization_id, str(row.name or ""), row.competes, row) for row in rows]
+        for rows in (before, members)
     )
     if not old or not new:
         return []

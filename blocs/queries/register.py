@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from blocs import clock
 from blocs.actor import Actor
-from blocs.models import Bloc, BlocName, Membership, Office, Organization, OrganizationName
-from blocs.models.office import OfficeRole
+from blocs.models import BlocName, Membership, Organization, OrganizationName
 from blocs.models.organization import OrganizationKind
-from blocs.queries.names import names_on
 from blocs.text import search_key, sort_key
 
 ACTIVE, ENDED = "active", "ended"
@@ -31,7 +29,6 @@ ORGANIZATION_ORDERS = {
     "state": [F("dissolved_on").asc(nulls_first=True), "sort_key", "pk"],
     "-state": [F("dissolved_on").desc(nulls_last=True), "sort_key", "pk"],
 }
-BLOC_ORDERS = {"name": ["sort_key", "pk"], "-name": ["-sort_key", "-pk"]}
 
 
 def organizations(
@@ -85,28 +82,3 @@ def organizations(
     if sort.lstrip("-") == "short":
         return sorted(rows, key=lambda row: sort_key(row.short_name or ""), reverse=sort.startswith("-"))
     return rows
-
-
-def blocs(actor: Actor, *, sort: str = "name") -> list[Bloc]:
-    """Blocs by their names of today, in four queries. Sets on each `year_now`, the newest year with members,
-    how many `members_now` compete in it, and `head_name`, the name of today of the one that heads it."""
-    rows = list(
-        Bloc.objects.filter(pk__in=Bloc.objects.visible_to(actor).values("pk"))
-        .named(clock.today())
-        .order_by(*BLOC_ORDERS[sort])
-    )
-    members = {(bloc, year): n for bloc, year, n in _competing_members(rows)}
-    newest = dict(sorted(members))
-    offices = Office.objects.filter(bloc__in=rows, role=OfficeRole.HEAD).order_by("since", "pk")
-    heads = {(o.bloc_id, o.year): o.organization_id for o in offices}
-    names = names_on(clock.today(), heads.values())
-    for row in rows:
-        row.year_now = newest.get(row.pk)
-        row.members_now = members.get((row.pk, row.year_now), 0)
-        row.head_name = names.get(heads.get((row.pk, row.year_now)))
-    return rows
-
-
-def _competing_members(blocs: list[Bloc]) -> QuerySet:
-    rows = Membership.objects.filter(bloc__in=blocs).order_by().values("bloc", "year")
-    return rows.annotate(n=Count("pk", filter=Q(competes=True))).values_list("bloc", "year", "n")

@@ -1,0 +1,122 @@
+"""A page that asks for an act on the register in one step, or in two: first what, then what it brings with it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from blocs.errors import NotAllowed, Refused
+from blocs.rules import can_keep_register
+
+
+@dataclass(frozen=True)
+class Step:
+    """The words of a page: its heading, what it is about, the label of its button, the way back."""
+
+    heading: str
+    submit: str
+    back: str
+    back_label: str
+    lead: str = ""
+    icon: str = "check"
+    kind: str = "primary"
+
+
+def require_keeper(request: HttpRequest) -> None:
+    """Raises NotAllowed for whoever only looks."""
+    if not can_keep_register(request.actor):
+        raise NotAllowed(_("Blocs, members and offices are entered by the city officer and the operator."))
+
+
+def sent_data(request: HttpRequest) -> tuple[Any, Any]:
+    """What was sent, for a form; nothing for a page that is only looked at."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
+def ask(
+    request: HttpRequest, step: Step, form: forms.Form, status: int = 200, *, two: bool = False
+) -> HttpResponse:
+    """The page with the form; as the first of two it leaves the scan to the second."""
+    if two:
+        form.fields.pop("scan", None)
+    return render(request, "blocs/step.html", {"step": step, "form": form, "two": two}, status=status)
+
+
+def done_or_asked(
+    request: HttpRequest, step: Step, form: forms.Form, act: Callable[[], HttpResponse]
+) -> HttpResponse:
+    """One step: the form, and where it is good the act; a refusal stands above the form."""
+    if request.method != "POST":
+        return ask(request, step, form)
+    if not form.is_valid():
+        return ask(request, step, form, 422)
+    try:
+        return act()
+    except Refused as refusal:
+        form.add_error(None, str(refusal.message))
+        return ask(request, step, form, refusal.status)
+
+
+def confirmed_or_asked(
+    request: HttpRequest,
+    step: Step,
+    form: forms.Form,
+    *,
+    told: Callable[[], tuple[Sequence[str], Sequence[str]]],
+    act: Callable[[], HttpResponse],
+) -> HttpResponse:
+    """Two steps: the form, then what the act brings with it and what stands against it (`told`), then the act.
+
+    A scan is asked for on the second page: a browser does not send a chosen file twice.
+    """
+    if request.method != "POST" or "back" in request.POST:
+        return ask(request, step, form, two=True)
+    if not form.is_valid():
+        again = "confirmed" in request.POST and set(form.errors) == {"scan"}
+        return (
+            _confirm(request, step, form, *told(), 422) if again else ask(request, step, form, 422, two=True)
+        )
+    try:
+        sentences, against = told()
+        if against:
+            return _confirm(request, step, form, sentences, against, 409)
+        if "confirmed" not in request.POST:
+            return _confirm(request, step, form, sentences, against, 200)
+        return act()
+    except Refused as refusal:
+        form.add_error(None, str(refusal.message))
+        return ask(request, step, form, refusal.status, two=True)
+
+
+def _confirm(
+    request: HttpRequest,
+    step: Step,
+    form: forms.Form,
+    sentences: Sequence[str],
+    against: Sequence[str],
+    status: int,
+) -> HttpResponse:
+    context = {
+        "step": step,
+        "consequences": sentences,
+        "against": against,
+        "scan": form["scan"] if "scan" in form.fields and asks_for_scan(form) else None,
+        "sent": sent(form),
+        "acting": request.actor.capacity,
+    }
+    return render(request, "blocs/step_confirm.html", context, status=status)
+
+
+def asks_for_scan(form: Any) -> bool:
+    """Whether a new decision is being entered, whose paper may be attached."""
+    return form.data.get("decision", "new") == "new"
+
+
+def sent(form: forms.Form) -> list[tuple[str, str]]:
+    """What was typed, for the hidden fields of the page that asks again."""
+    names = [name for name in form.fields if name != "scan"]
+    return [(name, value) for name in names for value in form.data.getlist(name)]
