@@ -120,7 +120,7 @@ def _of_split(organization: Organization) -> Withdrawal | None:
         Entry.SPLIT,
         _("The split from {date}").format(date=date_format(last.effective_on)),
         _no_successors(successions),
-        _resting(successions),
+        list(_resting(successions)),
         successions=successions,
     )
 
