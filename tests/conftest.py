@@ -1,6 +1,7 @@
 """The tests' environment: settings, database, mail, files. Nothing of the developer's own site is touched.
 
-`pytest` runs on SQLite; `pytest --db=postgres` on the server of DATABASE_URL, else on a throw-away one.
+`pytest` runs on SQLite; `pytest --db=postgres` on the server of DATABASE_URL, else on a throw-away one, and leaves
+out what touches no database.
 """
 
 import atexit
@@ -17,6 +18,7 @@ from django.core.cache import cache
 from tests.postgres import Cluster, NoPostgres
 
 BROWSER = Path(__file__).parent / "browser"
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
 
 def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
@@ -65,10 +67,20 @@ def postgres() -> str:
     return cluster.url
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
         if BROWSER in item.path.parents:
             item.add_marker(pytest.mark.browser)
+    if config.getoption("--db") == "postgres":
+        left_out = [item for item in items if not touches_database(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if touches_database(item)]
+
+
+def touches_database(item: pytest.Item) -> bool:
+    """Whether pytest-django lets the test at a database, and so whether another one can show anything new."""
+    asked = DATABASE_FIXTURES & set(item.fixturenames)
+    return bool(asked) or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture(autouse=True)

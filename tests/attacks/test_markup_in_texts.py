@@ -1,5 +1,6 @@
 """Names and texts that bring markup with them: shown as they were typed, on every page and paper."""
 
+import pytest
 from django.conf import settings
 
 from blocs.models import BlocName, OrganizationName, Person, Representation
@@ -12,6 +13,8 @@ from tests.attacks.pages import pages
 from tests.cast import World
 from tests.documents.reading import words as read
 from tests.whole import build_whole
+
+pytestmark = pytest.mark.one_database
 
 EVIL = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>{{ settings }}{% debug %}"
 # What a page must never hold: markup of the text, an attribute ended by its quotes.

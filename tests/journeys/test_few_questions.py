@@ -1,5 +1,6 @@
 """Every page of the site asks the database at most twelve questions, the frame's five included."""
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -14,6 +15,7 @@ COMPARING = ("/year-end-report/", "/year-end-report/issue/")
 PERSONAS = ["leader", "head_leader", "secretariat", "officer", "board", "operator"]
 
 
+@pytest.mark.one_database
 def test_no_page_asks_more_than_twelve_questions(world: World):
     whole = build_whole(world)
     asked = [address for address in pages(whole) if not address.endswith(("/paper/", *COMPARING))]
