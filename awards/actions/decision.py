@@ -10,13 +10,14 @@ from awards.actions.appraisal import close_if_decided, mark_not_approved
 from awards.actions.nomination import changed, note
 from awards.models import Award, Decision, DecisionSource, Nomination, NominationState
 from awards.rules.decision import NOT_APPROVED, can_record_decision, without_approval
-from awards.rules.nomination import in_conflict
+from awards.rules.nomination import dissolved_sentence, in_conflict, is_dissolved
 from blocs import clock
 from blocs.actor import Actor
 from blocs.audit import record, seal_events
 from blocs.dates import short_paper
 from blocs.errors import BadInput, Conflict, NotAllowed
 from blocs.locking import locked
+from blocs.models import Organization
 from blocs.queries import names_on
 from emulation.models import Cycle, Honour
 
@@ -41,8 +42,8 @@ def record_decision(
     from a public source: the citation is, and no approval, for the decision was made outside.
     All nominations are received ones of one year. Writes an Honour and an Award for each, sets the gate
     *decided* on every cycle that has no open nomination left, and seals the records.
-    Raises NotAllowed, BadInput, Conflict (a state has changed; an appraisal is not approved; the number is
-    taken, also when raced).
+    Raises NotAllowed, BadInput, Conflict (a state has changed; an appraisal is not approved; a unit is
+    dissolved; the number is taken, also when raced).
     """
     not_approved = dict(not_approved or {})
     if not can_record_decision(actor):
@@ -54,6 +55,7 @@ def record_decision(
             if any(in_conflict(actor, nomination) for nomination in nominations.values()):
                 raise NotAllowed(_("One who is tied to the unit does not judge its dossier."))
             _require_approval(source, [nominations[pk] for pk in sorted(awarded)])
+            _require_units(source, dated_on, [nominations[pk] for pk in sorted(awarded)])
             year = _one_year(cycles.values())
             if dated_on and dated_on.year < year:
                 raise BadInput(_("A decision on {year} cannot be older than that year.").format(year=year))
@@ -125,6 +127,18 @@ def _require_approval(source: str, awarded: list[Nomination]) -> None:
         names = names_on(clock.today(), [nomination.organization_id for nomination in missing])
         units = [names[nomination.organization_id].full for nomination in missing]
         raise Conflict(NOT_APPROVED.format(units="; ".join(units)))
+
+
+def _require_units(source: str, dated_on: date | None, awarded: list[Nomination]) -> None:
+    """We award nobody who was dissolved when it was decided; what others decided is recorded as it was."""
+    if source != DecisionSource.ISSUED or dated_on is None:
+        return
+    gone = [
+        n.organization for n in awarded if is_dissolved(locked(Organization, n.organization_id), dated_on)
+    ]
+    if gone:
+        names = names_on(dated_on, [unit.pk for unit in gone])
+        raise Conflict(" ".join(dissolved_sentence(names[unit.pk].full, unit.dissolved_on) for unit in gone))
 
 
 def _one_year(cycles: Collection[Cycle]) -> int:

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 
 from awards.models import Nomination, NominationState
 from awards.queries.rules import rule_for
-from awards.rules.nomination import WRITABLE, can_send_nominations
+from awards.rules.nomination import WRITABLE, can_send_nominations, dissolved_sentence, is_dissolved
 from blocs import clock
 from blocs.actor import Actor
 from blocs.audit import record
 from blocs.errors import BadInput, Closed, Conflict, NotAllowed, Stale
 from blocs.locking import locked
+from blocs.models import Organization
 from emulation.models import Cycle, StandingEntry, StandingSnapshot
 from emulation.models.calendar import Calendar
 from emulation.models.window import Act
@@ -32,7 +33,7 @@ def prepare_nomination(
     """Proposes a unit of the frozen standings for an award, within the number the city set.
 
     Raises NotAllowed, Closed (scores not locked, dossiers sent), BadInput (unknown unit or award) and
-    Conflict (unit not considered, number used up, proposed already).
+    Conflict (unit not considered or dissolved, number used up, proposed already).
     """
     with transaction.atomic():
         cycle = locked(Cycle, cycle.pk)  # the number a bloc may propose is counted under its lock
@@ -41,6 +42,8 @@ def prepare_nomination(
         if cycle.is_submitted or cycle.is_closed:
             raise Closed(_("The dossiers of this year have been sent; nothing can be added."))
         entry = considered(cycle, organization_id)
+        if sentence := _dissolved(organization_id, entry.name):
+            raise Conflict(sentence)
         _within_quota(cycle, commendation_id, entry)
         nomination = Nomination.objects.create(
             cycle=cycle,
@@ -102,7 +105,7 @@ def send_nominations(cycle: Cycle, *, actor: Actor, seen: Mapping[int, int] | No
     `seen` are the dossiers the person was shown (id → version). The first sending sets the gate
     *submitted*: nothing can be added after it. Raises NotAllowed, Stale (other dossiers than those seen),
     Closed (window), BadInput (nothing to send, a dossier is empty), Conflict (a dossier cites standings
-    that were replaced).
+    that were replaced, or is that of a unit dissolved since).
     """
     with transaction.atomic():
         cycle = locked(Cycle, cycle.pk)
@@ -187,6 +190,12 @@ def note(
     )
 
 
+def _dissolved(organization_id: int, name: str) -> str:
+    """Why a unit that is no more is not awarded, else nothing. Locked, so that it does not end meanwhile."""
+    unit = locked(Organization, organization_id)
+    return dissolved_sentence(name, unit.dissolved_on) if is_dissolved(unit, clock.today()) else ""
+
+
 def _within_quota(cycle: Cycle, commendation_id: int, entry: StandingEntry) -> None:
     rule = rule_for(commendation_id, cycle.year_id)
     if rule is None:
@@ -219,6 +228,12 @@ def _sendable(cycle: Cycle, nominations: list[Nomination]) -> dict[int, str]:
                 )
             )
     names = {n.organization_id: considered(cycle, n.organization_id).name for n in nominations}
+    # One that the city has already and asked more of goes back to it: the city ends it, with its reason.
+    for nomination in (n for n in nominations if n.state == NominationState.PREPARING):
+        if sentence := _dissolved(nomination.organization_id, names[nomination.organization_id]):
+            raise Conflict(
+                _("{sentence} Remove its dossier, then send the others.").format(sentence=sentence)
+            )
     empty = [names[n.organization_id] for n in nominations if not n.achievements]
     if empty:
         raise BadInput(

@@ -196,9 +196,9 @@ def of_cycle(cycle: Cycle) -> list[Nomination]:
 
 
 def standings_in_force(cycle: Cycle) -> list[StandingEntry]:
-    """The frozen standings by place, each entry with its snapshot; empty before the scores are locked. One query."""
+    """The frozen standings by place, each entry with its snapshot and unit; empty before the scores are locked. One query."""
     entries = StandingEntry.objects.filter(snapshot__cycle=cycle, snapshot__superseded_at__isnull=True)
-    return list(entries.select_related("snapshot").order_by("place", "order"))
+    return list(entries.select_related("snapshot", "organization").order_by("place", "order"))
 
 
 def decidable(actor: Actor) -> QuerySet[Nomination]:

@@ -1,8 +1,14 @@
 """Who may do what with a nomination, and in which state of it."""
 
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
 from awards.models import Nomination, NominationState
 from awards.models.nomination import OPEN_STATES
 from blocs.actor import Actor
+from blocs.models import Organization
 from emulation.models import Cycle
 from emulation.rules.cycle import heads, runs
 
@@ -92,3 +98,15 @@ def can_give_opinion(actor: Actor, nomination: Nomination) -> bool:
 def can_see_appraisal(actor: Actor, nomination: Nomination) -> bool:
     """City staff from its first word; a council member once it is approved."""
     return actor.is_city_staff or (actor.is_board and nomination.approved_at is not None)
+
+
+def is_dissolved(unit: Organization, on: date) -> bool:
+    """Whether a unit can no longer be awarded: from its last day on, for no award could reach it."""
+    return unit.dissolved_on is not None and unit.dissolved_on <= on
+
+
+def dissolved_sentence(name: str, last_day: date | None) -> str:
+    """Why a dissolved unit is not awarded."""
+    return _(
+        "Dissolved organisations are not awarded (TT 15/2025/TT-BNV). {unit} was active until {date}."
+    ).format(unit=name, date=date_format(last_day))

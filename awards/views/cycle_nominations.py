@@ -21,6 +21,7 @@ from awards.queries.rules import open_quotas, quotas_of
 from awards.rules import nomination as rules
 from awards.views.nominations import found
 from awards.views.words import by_award, place_of, state_of
+from blocs import clock
 from blocs.errors import BadInput, Missing, NotAllowed, Refused, Stale
 from blocs.forms.base import Form
 from blocs.queries import bloc_names_on
@@ -68,8 +69,10 @@ def cycle_nominations(request: HttpRequest, pk: int) -> HttpResponse:
                 "entry": entry,
                 "place": place_of(entry, len(entries)),
                 "proposed": proposed.get(entry.organization_id, []),
+                "dissolved": rules.is_dissolved(entry.organization, clock.today()),
                 "may_propose": may_prepare
                 and not entry.marks
+                and not rules.is_dissolved(entry.organization, clock.today())
                 and bool(open_quotas(quotas, nominations, entry.organization_id)),
             }
             for entry in entries
