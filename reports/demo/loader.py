@@ -9,6 +9,7 @@ from reports.demo.moments import local
 from reports.demo.people import Accounts, load_city_people
 from reports.demo.real import load_real_bloc
 from reports.demo.reference import load_reference, load_table
+from reports.demo.register import load_register
 from reports.demo.report import load_report_texts
 
 __all__ = ["load_demo"]
@@ -23,5 +24,5 @@ def load_demo() -> None:
     with clock.standing_at(local(2020, 2, 20, 9, 0)):
         table = publish_table(table, actor=resolve_actor(city["quan-tri"]))
     load_report_texts(load_real_bloc(table, city, accounts))
-    load_invented_bloc(table, city, accounts)
+    load_register(city, load_invented_bloc(table, city, accounts))
     seal_events()

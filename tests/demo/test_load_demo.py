@@ -1,5 +1,6 @@
 """The demonstration: real organisations with their real honours, invented scores, nothing twice."""
 
+from datetime import date
 from decimal import Decimal
 from io import StringIO
 
@@ -8,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.test import override_settings
 
 from awards.models import Nomination, NominationState
-from blocs.models import AuditEvent, Bloc, Organization, Person, User
+from blocs.models import AuditEvent, Bloc, Membership, Organization, Person, Representation, User
 from blocs.queries import names_on
 from emulation.models import Cycle, Honour, PledgeSignature, ReportText, ScoreSheet, StandingEntry
 from emulation.models.calendar import Calendar
@@ -18,7 +19,7 @@ from emulation.models.window import Act
 from reports.demo.accounts import DEMO_PASSWORD, demo_accounts
 from reports.demo.real import CONFERENCE
 
-REAL, INVENTED = "LHH-HDN", "MINH-HOA"
+REAL, INVENTED, CLUSTER = "LHH-HDN", "MINH-HOA", "CUM-1"
 
 
 @pytest.fixture(scope="module")
@@ -134,11 +135,10 @@ def test_the_invented_bloc_shows_the_awkward_cases_of_2021():
     assert "HOI-H" not in sheets
 
 
-def test_only_the_second_bloc_is_invented():
-    assert dict(Bloc.objects.values_list("code", "fictional")) == {REAL: False, INVENTED: True}
-    assert set(Organization.objects.filter(fictional=True).values_list("code", flat=True)) == {
-        f"HOI-{letter}" for letter in "ABCDEFGH"
-    }
+def test_all_but_the_first_bloc_is_invented():
+    assert dict(Bloc.objects.values_list("code", "fictional")) == {REAL: False, INVENTED: True, CLUSTER: True}
+    invented = {f"HOI-{letter}" for letter in "ABCDEFGH"} | {f"PHUONG-{letter}" for letter in "ABCDEFG"}
+    assert set(Organization.objects.filter(fictional=True).values_list("code", flat=True)) == invented
 
 
 def test_every_account_of_the_login_page_exists_and_opens_with_the_shared_password():
@@ -148,3 +148,19 @@ def test_every_account_of_the_login_page_exists_and_opens_with_the_shared_passwo
 
 def test_the_demonstration_satisfies_every_invariant():
     call_command("check_data", stdout=StringIO())
+
+
+def test_the_register_tells_of_a_founding_a_new_name_a_merger_and_another_leader():
+    founded = Organization.objects.get(code="HHHTPTCN")
+    assert founded.founded_on == date(2024, 8, 26)
+    assert not founded.fictional
+    renamed = Organization.objects.get(code="PHUONG-B")
+    assert list(renamed.names.order_by("valid_from").values_list("short_name", flat=True)) == [
+        "Phường B",
+        "Phường B Đông",
+    ]
+    merged = Organization.objects.get(code="PHUONG-G")
+    assert sorted(merged.origins.values_list("predecessor__code", flat=True)) == ["PHUONG-E", "PHUONG-F"]
+    assert Membership.objects.get(bloc__code=CLUSTER, organization=merged, year=2021).order == 5
+    leaders = Representation.objects.filter(organization__code="HOI-H", duty="leader").order_by("since")
+    assert [row.until for row in leaders] == [date(2021, 6, 30), None]
