@@ -67,7 +67,7 @@ class YearPart:
     missing: list[str] = field(default_factory=list)
 
 
-# Parts of the year of the city: (year), two queries each.
+# Parts of the year of the city: (year), one query each.
 year_parts: list[Callable[[int], list[YearPart]]] = []
 
 

@@ -87,6 +87,6 @@ urlpatterns = [
     path("years/<int:year>/opening/", years.year_opening, name="year_opening"),
     path("years/<int:year>/description/", years.year_description, name="year_description"),
     path("years/<int:year>/calendar/", calendar.year_calendar, name="year_calendar"),
-    path("years/<int:year>/blocs/", years.year_blocs, name="year_blocs"),
+    path("years/<int:year>/joining/", years.year_joining, name="year_joining"),
     path("years/<int:year>/undoing/", years.year_undoing, name="year_undoing"),
 ]

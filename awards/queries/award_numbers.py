@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from awards.models import AwardRule, Nomination
-from awards.queries.rules import rules_for
 from blocs.dates import two_digits
 from blocs.ports import YearPart
 from emulation.models import Commendation, EmulationYear
@@ -71,51 +70,48 @@ def seen_of(numbers: Iterable[AwardNumber]) -> str:
 
 
 def numbers_of_year(year: int) -> list[YearPart]:
-    """The numbers as a part of the year of the city. Three queries."""
-    rules = rules_for(year)
-    before = {rule.commendation_id: rule for rule in rules_for(year - 1)}
-    without = Commendation.objects.filter(through_bloc=True).exclude(
-        pk__in=[rule.commendation_id for rule in rules]
+    """The numbers as a part of the year of the city. One query."""
+    rows = (
+        Commendation.objects.filter(through_bloc=True)
+        .order_by("-level", "code", "award_rules__valid_from")
+        .values_list("pk", "short_name", "award_rules__valid_from", "award_rules__quota_per_bloc")
     )
+    names = {pk: name for pk, name, _day, _most in rows}
+    now = {pk: (day, most) for pk, _name, day, most in rows if day and day.year <= year}
+    before = {pk: most for pk, _name, day, most in rows if day and day.year < year}
     missing = [
-        _("Not there yet: the number for {award}.").format(award=commendation.short_name)
-        for commendation in without.order_by("-level", "code")
+        _("Not there yet: the number for {award}.").format(award=name)
+        for pk, name in names.items()
+        if pk not in now
     ]
-    if not rules and not missing:
+    if not names:
         missing.append(_("No award goes through the blocs yet: enter awards in the reference data."))
-    old = [rule.commendation.short_name for rule in rules if rule.valid_from.year < year]
-    if old:
+    if old := [names[pk] for pk, (day, _most) in now.items() if day.year < year]:
         missing.append(
             _("Still the numbers of an earlier year: {awards}. Save them once for this year.").format(
                 awards=", ".join(old)
             )
         )
     changes = [
-        _("{award}: {new} units a bloc instead of {old}.").format(
-            award=rule.commendation.short_name,
-            new=rule.quota_per_bloc,
-            old=before[rule.commendation_id].quota_per_bloc,
-        )
-        for rule in rules
-        if rule.commendation_id in before
-        and before[rule.commendation_id].quota_per_bloc != rule.quota_per_bloc
+        _("{award}: {new} units a bloc instead of {old}.").format(award=names[pk], new=most, old=before[pk])
+        for pk, (_day, most) in now.items()
+        if pk in before and before[pk] != most
     ]
     return [
         YearPart(
             title=_("Numbers of awards"),
             url=reverse("awards:award_numbers", args=[year]),
-            lines=[in_words(rule) for rule in rules],
+            lines=[in_words(names[pk], most) for pk, (_day, most) in now.items()],
             changes=changes,
             missing=missing,
         )
     ]
 
 
-def in_words(rule: AwardRule) -> str:
+def in_words(award: str, most: int) -> str:
     """ "Flag: a bloc may propose 01 unit"."""
-    return ngettext(
-        "{award}: a bloc may propose {n} unit", "{award}: a bloc may propose {n} units", rule.quota_per_bloc
-    ).format(award=rule.commendation.short_name, n=two_digits(rule.quota_per_bloc))
+    sentence = ngettext("{award}: a bloc may propose {n} unit", "{award}: a bloc may propose {n} units", most)
+    return sentence.format(award=award, n=two_digits(most))
 
 
 def vetoes(act: str, obj: EmulationYear) -> list[str]:

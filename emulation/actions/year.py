@@ -13,8 +13,8 @@ from blocs.errors import BadInput, Conflict, NotAllowed
 from blocs.locking import locked, take_turn
 from blocs.models import Membership
 from emulation.models import Cycle, EmulationYear, ScoringTableVersion, Window
-from emulation.queries.opening import entries_of
-from emulation.queries.year import going_on, last_year, moved, not_in_year, taking_part
+from emulation.queries.opening import entries_of, undone_of
+from emulation.queries.year import basis_of, last_year, moved, not_in_year
 from emulation.rules.year import can_configure_year, can_open_year
 
 DESCRIPTION = ("theme", "guidance", "source")
@@ -67,6 +67,7 @@ def open_year(
 
 def _copy(source: int | None, opened: EmulationYear) -> dict[str, int]:
     """Copies windows, memberships and cycles; returns how many of each."""
+    basis = basis_of(source, opened.year)
     windows: list[Window] = []
     memberships: list[Membership] = []
     if source is not None:
@@ -90,11 +91,11 @@ def _copy(source: int | None, opened: EmulationYear) -> dict[str, int]:
                 decision_id=row.decision_id,
                 copied=True,
             )
-            for row in going_on(source, opened.year)
+            for row in basis.going_on
         )
     cycles = Cycle.objects.bulk_create(
         Cycle(bloc_id=bloc_id, year=opened, table_version_id=cycle.table_version_id if cycle else None)
-        for bloc_id, cycle in taking_part(source, opened.year).items()
+        for bloc_id, cycle in basis.taking_part.items()
     )
     return {"windows": len(windows), "memberships": len(memberships), "cycles": len(cycles)}
 
@@ -182,20 +183,15 @@ def undo_year(
         # Whoever is entering something now ends first, and whoever comes later finds no cycle.
         for pk in Cycle.objects.filter(year=year).order_by("pk").values_list("pk", flat=True):
             locked(Cycle, pk)
-        if EmulationYear.objects.filter(year__gt=year.year).exists():
+        undone = undone_of(year)
+        if not undone.newest:
             raise Conflict(_("Only the newest year can be taken back."))
         if against := [*entries_of(year), *ports.vetoes_of("year.undo", year)]:
             raise Conflict(_("The opening cannot be undone any more: {why}").format(why=" ".join(against)))
-        if typed != year.year and not EmulationYear.objects.exclude(year=year.year).exists():
+        if undone.only and typed != year.year:
             raise BadInput(_("This is the only year. Type {year} to take it back.").format(year=year.year))
-        windows, cycles = Window.objects.filter(year=year), Cycle.objects.filter(year=year)
-        memberships = Membership.objects.filter(year=year.year, copied=True)
         described = {name: getattr(year, name) for name in DESCRIPTION if getattr(year, name)}
-        counts = {
-            "windows": windows.count(),
-            "memberships": memberships.count(),
-            "cycles": cycles.count(),
-        }
+        counts = {"windows": undone.windows, "memberships": undone.memberships, "cycles": undone.cycles}
         record(
             "year.undo",
             year,
@@ -204,8 +200,9 @@ def undo_year(
             year=year.year,
         )
         try:
-            for rows in (windows, memberships, cycles):
-                rows.delete()
+            Window.objects.filter(year=year).delete()
+            Membership.objects.filter(year=year.year, copied=True).delete()
+            Cycle.objects.filter(year=year).delete()
             year.delete()
         except ProtectedError as error:
             raise Conflict(_("Something has been entered in this year: its opening stands.")) from error

@@ -3,8 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-
-from django.db.models import Exists, OuterRef, Q
+from functools import cached_property
 
 from blocs.models import Bloc, Membership
 from blocs.queries import Name, bloc_names_on, names_on
@@ -55,42 +54,67 @@ def moved(day: date, years: int) -> date:
         return day.replace(year=day.year + years, day=28)
 
 
-def goes_on(year: int, field: str) -> Q:
-    """What has not ended when a year begins; `field` is the day of the end."""
-    return Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__gt": date(year, 1, 1)})
+def goes_on(year: int, ended_on: date | None) -> bool:
+    """Whether what ended on a day, or did not end, is there when a year begins."""
+    return ended_on is None or ended_on > date(year, 1, 1)
 
 
-def going_on(source: int, year: int) -> list[Membership]:
-    """The memberships of `source` that are copied to `year`, in the order of the founding decisions.
+@dataclass(frozen=True)
+class Basis:
+    """What a year is opened from: the members and cycles of the last, and the members it has by decision already."""
 
-    Not of a unit that left or is dissolved, nor of a bloc that ended; not into a bloc to which a decision has
-    given its members for the new year already; and no unit competes in two blocs.
-    """
-    there = Membership.objects.filter(year=year)
-    rows = Membership.objects.filter(
-        goes_on(year, "organization__dissolved_on"),
-        goes_on(year, "bloc__ended_on"),
-        ~Exists(there.filter(bloc=OuterRef("bloc"))),
-        ~Q(competes=True) | ~Exists(there.filter(organization=OuterRef("organization"), competes=True)),
-        year=source,
-        left_on__isnull=True,
+    year: int
+    last: list[Membership]
+    decided: list[Membership]
+    cycles: list[Cycle]
+
+    @cached_property
+    def going_on(self) -> list[Membership]:
+        """The memberships that are copied, in the order of the founding decisions.
+
+        Not of a unit that left or is dissolved, nor of a bloc that ended; not into a bloc to which a decision has
+        given its members for the new year already; and no unit competes in two blocs.
+        """
+        blocs = {row.bloc_id for row in self.decided}
+        competing = {row.organization_id for row in self.decided if row.competes}
+        return [
+            row
+            for row in self.last
+            if row.left_on is None
+            and goes_on(self.year, row.organization.dissolved_on)
+            and goes_on(self.year, row.bloc.ended_on)
+            and row.bloc_id not in blocs
+            and not (row.competes and row.organization_id in competing)
+        ]
+
+    @cached_property
+    def taking_part(self) -> dict[int, Cycle | None]:
+        """The blocs that take part, each with its cycle of the last year: those of the last year that have not
+        ended, and those that a decision has given members for the new one."""
+        blocs: dict[int, Cycle | None] = {
+            cycle.bloc_id: cycle for cycle in self.cycles if goes_on(self.year, cycle.bloc.ended_on)
+        }
+        for row in self.decided:
+            if goes_on(self.year, row.bloc.ended_on):
+                blocs.setdefault(row.bloc_id, None)
+        return blocs
+
+
+def basis_of(source: int | None, year: int) -> Basis:
+    """What `year` is opened from, in two queries."""
+    rows = Membership.objects.filter(year__in=[year, source or year]).select_related("bloc", "organization")
+    members = list(rows.order_by("bloc", "order", "pk"))
+    cycles = Cycle.objects.filter(year=source).select_related("bloc", "table_version__table")
+    return Basis(
+        year,
+        [row for row in members if row.year == source],
+        [row for row in members if row.year == year],
+        list(cycles.order_by("pk")) if source is not None else [],
     )
-    return list(rows.order_by("bloc", "order", "pk"))
-
-
-def taking_part(source: int | None, year: int) -> dict[int, Cycle | None]:
-    """The blocs that take part in `year`, each with its cycle of the last year: those of the last year that have
-    not ended, and those that a decision has given members for the new one."""
-    last = {}
-    if source is not None:
-        rows = Cycle.objects.filter(goes_on(year, "bloc__ended_on"), year=source)
-        last = {cycle.bloc_id: cycle for cycle in rows.select_related("table_version__table").order_by("pk")}
-    decided = Bloc.objects.filter(goes_on(year, "ended_on"), memberships__year=year).distinct()
-    return last | {pk: None for pk in decided.order_by("pk").values_list("pk", flat=True) if pk not in last}
 
 
 def year_copy(source: EmulationYear, year: int) -> YearCopy:
-    """What opening `year` copies from `source`, in nine queries however many blocs there are."""
+    """What opening `year` copies from `source`, in five queries however many blocs there are."""
     windows = [
         CopiedWindow(
             window.act,
@@ -101,34 +125,30 @@ def year_copy(source: EmulationYear, year: int) -> YearCopy:
         )
         for window in Window.objects.filter(year=source).order_by("opens", "pk")
     ]
-    going = {(row.bloc_id, row.organization_id) for row in going_on(source.year, year)}
-    last = list(Membership.objects.filter(year=source.year).order_by("bloc", "order", "pk"))
-    decided = Counter(Membership.objects.filter(year=year).values_list("bloc", flat=True))
-    cycles = taking_part(source.year, year)
-    ended = Cycle.objects.filter(year=source).exclude(bloc__in=cycles).values_list("bloc", flat=True)
+    basis = basis_of(source.year, year)
+    going = {row.pk for row in basis.going_on}
+    members = Counter(row.bloc_id for row in basis.going_on)
+    decided = Counter(row.bloc_id for row in basis.decided)
+    out = [row for row in basis.last if row.pk not in going and not decided[row.bloc_id]]
     names = bloc_names_on(date(year, 1, 1))
-    out = [row for row in last if (row.bloc_id, row.organization_id) not in going]
     units = names_on(date(year, 1, 1), [row.organization_id for row in out])
     blocs = [
         CopiedBloc(
             bloc_id=bloc_id,
             name=names[bloc_id],
-            members=decided[bloc_id] or sum(bloc == bloc_id for bloc, _organization in going),
-            left_out=[
-                units[row.organization_id].full
-                for row in out
-                if row.bloc_id == bloc_id and not decided[bloc_id]
-            ],
+            members=decided[bloc_id] or members[bloc_id],
+            left_out=[units[row.organization_id].full for row in out if row.bloc_id == bloc_id],
             table=cycle.table_version.table.name if cycle and cycle.table_version else "",
             decided=decided[bloc_id],
         )
-        for bloc_id, cycle in cycles.items()
+        for bloc_id, cycle in basis.taking_part.items()
     ]
+    ended = [names[cycle.bloc_id] for cycle in basis.cycles if cycle.bloc_id not in basis.taking_part]
     return YearCopy(
         source,
         windows,
         sorted(blocs, key=lambda bloc: bloc.name.sort_key),
-        sorted((names[bloc_id] for bloc_id in ended), key=lambda name: name.sort_key),
+        sorted(ended, key=lambda name: name.sort_key),
     )
 
 
@@ -139,5 +159,5 @@ def last_year() -> EmulationYear | None:
 
 def not_in_year(year: int) -> list[Bloc]:
     """The blocs that could take part in a year and have no cycle in it, by their names of its first day."""
-    blocs = Bloc.objects.named(date(year, 1, 1)).filter(goes_on(year, "ended_on"))
-    return list(blocs.exclude(cycles__year=year).order_by("sort_key"))
+    blocs = Bloc.objects.named(date(year, 1, 1)).exclude(cycles__year=year).order_by("sort_key")
+    return [bloc for bloc in blocs if goes_on(year, bloc.ended_on)]

@@ -18,11 +18,11 @@ from blocs.queries import bloc_names_on
 from emulation.actions.year import add_blocs, describe_year, open_year, undo_year
 from emulation.forms.year import AddBlocsForm, DescribeYearForm, OpenYearForm, UndoYearForm
 from emulation.models import Cycle, EmulationYear, Window
-from emulation.queries.opening import changes_of, copied_of, entries_of
+from emulation.queries.opening import entries_of, undone_of
+from emulation.queries.opening_steps import opening_of
 from emulation.queries.year import last_year, not_in_year, year_copy
 from emulation.queries.year_calendar import without_window
 from emulation.rules.year import can_configure_year, can_open_year, can_see_years
-from emulation.views.year_steps import Step, steps_of
 
 PAGE = ["GET", "HEAD", "POST"]
 
@@ -89,22 +89,15 @@ def year_new(request: HttpRequest) -> HttpResponse:
 @require_safe
 def year_opening(request: HttpRequest, year: int) -> HttpResponse:
     """The steps of opening a year on one page: what is set, what is missing, what differs from last year."""
-    row = find_year(request, year)
-    steps = steps_of(row)
+    _require(request)
+    opening = opening_of(year)
     context = {
-        "year": row,
-        "steps": steps,
-        "missing": sum(len(step.missing) for step in steps),
-        "copied": copied_of(row) if row.copied_from else [],
-        "changes": [*changes_of(row), *_changes(steps)],
+        "year": opening.year,
+        "opening": opening,
         "may_configure": can_configure_year(request.actor),
-        "may_undo": can_open_year(request.actor) and is_newest(row),
+        "may_undo": can_open_year(request.actor) and opening.newest,
     }
     return render(request, "emulation/year_opening.html", context)
-
-
-def _changes(steps: list[Step]) -> list[str]:
-    return [change for step in steps for change in step.changes]
 
 
 @require_http_methods(PAGE)
@@ -127,7 +120,7 @@ def year_description(request: HttpRequest, year: int) -> HttpResponse:
 
 
 @require_http_methods(PAGE)
-def year_blocs(request: HttpRequest, year: int) -> HttpResponse:
+def year_joining(request: HttpRequest, year: int) -> HttpResponse:
     """The blocs that are not in the year yet, to open it for them."""
     row = _to_configure(request, year)
     left = not_in_year(year)
@@ -150,7 +143,7 @@ def year_blocs(request: HttpRequest, year: int) -> HttpResponse:
             messages.success(request, told.format(n=len(opened)))
             return redirect("emulation:year", year)
     context = {"year": row, "left": left, "form": form}
-    return render(request, "emulation/year_blocs.html", context, status=status)
+    return render(request, "emulation/year_joining.html", context, status=status)
 
 
 @require_http_methods(PAGE)
@@ -159,8 +152,10 @@ def year_undoing(request: HttpRequest, year: int) -> HttpResponse:
     row = find_year(request, year)
     if not can_open_year(request.actor):
         raise NotAllowed
-    only = not EmulationYear.objects.exclude(year=year).exists()
-    form = UndoYearForm(request.POST if request.method == "POST" else None, version=row.version, only=only)
+    undone = undone_of(row)
+    form = UndoYearForm(
+        request.POST if request.method == "POST" else None, version=row.version, only=undone.only
+    )
     status = 422 if request.method == "POST" else 200
     if form.is_valid():
         try:
@@ -171,26 +166,23 @@ def year_undoing(request: HttpRequest, year: int) -> HttpResponse:
         else:
             messages.success(request, _("The opening of {year} was undone.").format(year=year))
             return redirect("emulation:years")
-    against = [] if is_newest(row) else [_("Only the newest year can be taken back.")]
+    against = [] if undone.newest else [_("Only the newest year can be taken back.")]
     context = {
         "year": row,
         "form": form,
         "against": [*against, *entries_of(row), *ports.vetoes_of("year.undo", row)],
-        "consequences": _undone(row),
+        "consequences": [
+            _("Taken back are: {rows}").format(rows=" ".join(undone.sentences)),
+            _(
+                "Theme, guidance and the calendar of the city go with it, also what was changed in them since."
+            ),
+            _("Offices, organisations, blocs and decisions on composition stay."),
+            *ports.consequences_of("year.undo", row),
+        ],
         "acting": request.actor.capacity,
         "back": reverse("emulation:year", args=[year]),
     }
     return render(request, "emulation/year_undoing.html", context, status=status)
-
-
-def _undone(row: EmulationYear) -> list[str]:
-    """What the red button does, in sentences."""
-    return [
-        _("Taken back are: {rows}").format(rows=" ".join(copied_of(row))),
-        _("Theme, guidance and the calendar of the city go with it, also what was changed in them since."),
-        _("Offices, organisations, blocs and decisions on composition stay."),
-        *ports.consequences_of("year.undo", row),
-    ]
 
 
 def find_year(request: HttpRequest, year: int) -> EmulationYear:
