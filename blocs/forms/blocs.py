@@ -32,7 +32,7 @@ class BlocsForm(Form):
     state = forms.ChoiceField(
         label=pgettext_lazy("label", "State"),
         choices=[
-            (GOING_ON, gettext_lazy("Going on")),
+            (GOING_ON, pgettext_lazy("blocs", "Going on")),
             (ENDED, pgettext_lazy("blocs", "Ended")),
             (ALL, pgettext_lazy("blocs", "All")),
         ],
