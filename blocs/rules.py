@@ -1,6 +1,6 @@
 """May this actor do this, now?"""
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from blocs import clock
 from blocs.actor import Actor
@@ -116,15 +116,13 @@ def _is_self(actor: Actor, person_id: int) -> bool:
 
 def _is_of_members_alone(actor: Actor, person: Person) -> bool:
     """Whether the person, from today on, is a leader or clerk of members of the actor's bloc and nothing else."""
-    if _is_self(actor, person.pk) or _from_today(Appointment.objects.filter(person=person)).exists():
+    if _is_self(actor, person.pk):
         return False
-    duties = set(
-        _from_today(Representation.objects.filter(person=person)).values_list("organization", flat=True)
-    )
-    members = (
-        members_now(actor.bloc_id).filter(organization__in=duties).values_list("organization", flat=True)
-    )
-    return bool(duties) and duties <= set(members)
+    its = members_now(actor.bloc_id).filter(organization=OuterRef("organization"))
+    roles = _from_today(Appointment.objects.filter(person=OuterRef("person")))
+    duties = _from_today(Representation.objects.filter(person=person))
+    found = list(duties.annotate(its=Exists(its), alone=~Exists(roles)).values_list("its", "alone"))
+    return bool(found) and all(its and alone for its, alone in found)
 
 
 def _from_today(rows: QuerySet) -> QuerySet:

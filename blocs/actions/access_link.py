@@ -63,7 +63,7 @@ def make_link(person: Person, *, email: str = "", actor: Actor) -> Access:
             raise Conflict(_("This account is closed. Open it first."))
         now = clock.now()
         _open_links(user).update(withdrawn_at=now, withdrawn_by=actor.account)
-        token, code = secrets.token_urlsafe(32), f"{secrets.randbelow(1_000_000):06d}"
+        token, code = secrets.token_urlsafe(24), f"{secrets.randbelow(1_000_000):06d}"
         link = AccessLink.objects.create(
             user=user,
             token_digest=_token_digest(token),
