@@ -21,6 +21,7 @@ from blocs.actor import ANONYMOUS, Actor, Capacity
 from blocs.models.appointment import Role
 from blocs.models.bloc import BlocName
 from blocs.models.representation import Duty
+from blocs.rules import can_see_history, can_see_people
 from emulation.models import Cycle
 from emulation.rules.year import can_see_years
 from reports.demo.accounts import DemoAccount, demo_accounts
@@ -124,7 +125,20 @@ OF_REGISTER = [
         "blocs:organizations",
         ("blocs:organization", "reports:organization"),
     ),
-    Entry(pgettext_lazy("register", "Blocs"), "blocs:blocs", ("blocs:bloc",)),
+    Entry(
+        pgettext_lazy("register", "Blocs"),
+        "blocs:blocs",
+        ("blocs:bloc", "blocs:composition", "blocs:member", "blocs:office"),
+    ),
+    Entry(
+        pgettext_lazy("register", "People"),
+        "blocs:people",
+        ("blocs:person", "blocs:access", "blocs:account", "blocs:duty", "blocs:role", "blocs:affiliation"),
+        may_open=can_see_people,
+    ),
+    Entry(
+        pgettext_lazy("register", "Audit"), "reports:history", ("reports:history",), may_open=can_see_history
+    ),
 ]
 OF_OPERATOR = [Entry(pgettext_lazy("navigation", "Reference data"), "admin:index")]
 

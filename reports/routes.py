@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import city, components, demo, home, organization, year_end_report
+from reports.views import city, components, demo, history, home, organization, search, year_end_report
 
 app_name = "reports"
 urlpatterns = [
@@ -11,6 +11,14 @@ urlpatterns = [
     path("organizations/<int:pk>/", organization.organization, name="organization"),
     path("years/<int:year>/blocs/", city.city, name="city"),
     path("years/<int:year>/blocs/export/", city.city_export, name="city_export"),
+    path("history/", history.history, name="history"),
+    path("history/export/", history.history_export, name="history_export"),
+    path("history/accesses/", history.history_access, name="history_access"),
+    path("history/accesses/export/", history.history_access_export, name="history_access_export"),
+    path("history/<str:object_type>/<int:pk>/", history.history_of, name="history_of"),
+    path("history/<str:object_type>/<int:pk>/export/", history.history_of_export, name="history_of_export"),
+    path("search/", search.search_page, name="search"),
+    path("search/suggestions/", search.suggestions, name="suggestions"),
     path("components/", components.components, name="components"),
     path("cycles/<int:pk>/year-end-report/", year_end_report.report_page, name="year_end_report"),
     path(

@@ -1,6 +1,6 @@
 """The addresses of `reports` that gather: an organisation's card, search, the whole city."""
 
-from tests.addresses import BOARD, CITY_STAFF, MEMBERS_OF_K1, Address
+from tests.addresses import BOARD, CITY_STAFF, LOGGED_IN, MEMBERS_OF_K1, Address
 
 OVER_ALL = CITY_STAFF | BOARD | {"operator"}
 EXPECTED: dict[str, Address | tuple[Address, ...]] = {
@@ -12,6 +12,8 @@ EXPECTED: dict[str, Address | tuple[Address, ...]] = {
         ),
         Address(args=lambda w: [0], allowed=()),
     ),
+    "reports:search": Address(allowed=LOGGED_IN, query="?q=hoi"),
+    "reports:suggestions": Address(allowed=LOGGED_IN, query="?q=hoi"),
     "reports:city": (
         Address(args=lambda w: [w.cycle.year_id], allowed=CITY_STAFF | {"operator"}),
         Address(args=lambda w: [1999], allowed=()),
