@@ -1,5 +1,5 @@
 """The operator's tables of `blocs`."""
 
-from blocs.admin import people, register
+from blocs.admin import people, records, register
 
-__all__ = ["people", "register"]
+__all__ = ["people", "records", "register"]

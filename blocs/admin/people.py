@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy
 from blocs.models import (
     Affiliation,
     Appointment,
-    AuditEvent,
     Person,
     Representation,
     User,
@@ -69,13 +68,3 @@ class UserAdmin(ViewOnlyAdmin):
     search_fields = ["email", "person__search_key"]
     fields = ["email", "person", "is_active", "opened_time"]
     ordering = ["email"]
-
-
-@admin.register(AuditEvent)
-class AuditEventAdmin(ViewOnlyAdmin):
-    list_display = ["time", "act", "object_label", "person", "capacity_label"]
-    list_filter = ["capacity", "year"]
-    list_select_related = ["person"]
-    date_hierarchy = "time"
-    search_fields = ["object_label", "act"]
-    exclude = ["salt", "digest", "seal"]

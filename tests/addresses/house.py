@@ -5,9 +5,10 @@ from django.db.models import Model
 from django.urls import reverse
 
 from awards.models import AwardRule
+from blocs.actions.access import note_access
 from blocs.actor import SYSTEM
 from blocs.audit import record
-from blocs.models import AuditEvent
+from blocs.models import AccessEvent, AuditEvent
 from emulation.models import Commendation, Criterion, CriterionGroup, Meeting, ScoringTableVersion, Window
 from emulation.models.window import Act
 from tests import factories as make
@@ -107,4 +108,5 @@ NEW_ROWS = {
         commendation=make.make_commendation(), valid_from=make.LONG_AGO, quota_per_bloc=1
     ),
     AuditEvent: lambda w: record("bloc.change", w.bloc, actor=SYSTEM),
+    AccessEvent: lambda w: note_access("history.export", actor=w.actor("officer")),
 }

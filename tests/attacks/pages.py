@@ -15,6 +15,13 @@ def pages(whole: Whole) -> list[str]:
     rows = {
         "reports:organization": [[unit.pk] for unit in w.units.values()],
         "blocs:bloc": [[w.bloc.pk], [w.other_bloc.pk]],
+        "reports:history_of": [
+            ["blocs.organization", w.units["B"].pk],
+            ["blocs.bloc", w.bloc.pk],
+            ["emulation.cycle", done],
+            ["emulation.scoresheet", sheets[0]],
+            ["awards.nomination", Nomination.objects.order_by("pk").first().pk],
+        ],
         "emulation:year": [[whole.now.year_id]],
         "reports:city": [[whole.done.year_id], [whole.now.year_id]],
         "emulation:table": [[whole.now.table_version_id]],
