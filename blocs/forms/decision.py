@@ -68,6 +68,7 @@ class DecisionForm(PaperForm):
     """Chooses a recorded decision or takes a new one. With `keep`, none at all is a choice, in those words."""
 
     decision = forms.ChoiceField(label=gettext_lazy("By decision"), required=False)
+    field_order = ["decision", *PaperForm.paper_fields]
 
     def __init__(
         self,
