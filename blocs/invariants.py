@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from itertools import combinations
 from typing import Any
 
 from django.core.files.storage import default_storage
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from blocs.audit import FIRST_SEAL, digest, link
 from blocs.models import (
@@ -27,6 +27,8 @@ from blocs.models import (
     Succession,
 )
 from blocs.models.office import OfficeRole
+from blocs.models.organization import SuccessionKind
+from blocs.queries.lineage import reached
 from blocs.text import search_key, sort_key
 
 
@@ -101,20 +103,52 @@ def keys_that_do_not_fit() -> Iterator[str]:
             yield f"person {person.pk}"
 
 
+def names_outside_of_its_life() -> Iterator[str]:
+    before = Q(valid_from__lt=F("organization__founded_on"))
+    after = Q(valid_from__gt=F("organization__dissolved_on"))
+    for name in OrganizationName.objects.filter(before | after).select_related("organization"):
+        yield f"{name.organization.code}: {name.name} from {name.valid_from}"
+
+
 def circles_of_successors() -> Iterator[str]:
     after: dict[int, set[int]] = defaultdict(set)
     for predecessor, successor in Succession.objects.values_list("predecessor", "successor"):
         after[predecessor].add(successor)
     codes = dict(Organization.objects.filter(pk__in=after).values_list("pk", "code"))
     for start in sorted(after):
-        reached, ahead = set(), list(after[start])
-        while ahead:
-            here = ahead.pop()
-            if here not in reached:
-                reached.add(here)
-                ahead.extend(after.get(here, ()))
-        if start in reached:
+        if start in reached(after, {start}):
             yield codes[start]
+
+
+def successions_unlike_their_sides() -> Iterator[str]:
+    """What was merged or continued ended the day before; what was split ended then, later or not at all."""
+    for row in Succession.objects.select_related("predecessor", "successor").order_by("pk"):
+        old, new = row.predecessor, row.successor
+        eve = row.effective_on - timedelta(days=1)
+        if row.kind == SuccessionKind.SPLIT:
+            fits = old.dissolved_on is None or old.dissolved_on >= eve
+        else:
+            fits = old.dissolved_on == eve
+        if not fits:
+            yield f"{row}: {old.code} ended on {old.dissolved_on}"
+        if new.founded_on and new.founded_on > row.effective_on:
+            yield f"{row}: {new.code} was founded on {new.founded_on}"
+        if new.dissolved_on and new.dissolved_on < row.effective_on:
+            yield f"{row}: {new.code} ended on {new.dissolved_on}"
+
+
+def rights_after_the_end() -> Iterator[str]:
+    rows = Representation.objects.exclude(organization__dissolved_on=None).filter(
+        Q(until=None) | Q(until__gt=F("organization__dissolved_on"))
+    )
+    for row in rows.select_related("organization").order_by("pk"):
+        yield f"representation {row.pk} of {row.organization.code}"
+
+
+def leaders_noted_otherwise() -> Iterator[str]:
+    rows = Representation.objects.filter(until=None).exclude(joint=F("organization__joint_leadership"))
+    for row in rows.select_related("organization").order_by("pk"):
+        yield f"representation {row.pk} of {row.organization.code}"
 
 
 def rights_held_twice() -> Iterator[str]:
@@ -161,7 +195,13 @@ INVARIANTS = [
     Invariant("An organisation is no member in the years after its end.", members_after_their_end),
     Invariant("Every organisation and every bloc has a name.", without_a_name),
     Invariant("Names are found and sorted by keys that fit them.", keys_that_do_not_fit),
+    Invariant(
+        "A name of an organisation begins between its founding and its end.", names_outside_of_its_life
+    ),
     Invariant("No organisation is its own successor, however far down the line.", circles_of_successors),
+    Invariant("Those that went into others ended the day before.", successions_unlike_their_sides),
+    Invariant("Nobody acts for an organisation after its end.", rights_after_the_end),
+    Invariant("Its leaders are noted as many or one, as the organisation may have.", leaders_noted_otherwise),
     Invariant("Nobody holds the same right twice on one day.", rights_held_twice),
     Invariant("Every record of an act is as it was written.", changed_events),
     Invariant("The chain of seals over the records is unbroken.", broken_seals),

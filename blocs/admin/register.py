@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -20,18 +22,55 @@ from blocs.models import (
     OrganizationName,
     Succession,
 )
+from blocs.queries.organization_checks import after_end, before_founding, code_troubles, founding_troubles
 from blocs.text import search_key
 from blocs.views.reference_site import ReferenceAdmin, ReferenceInline
 
 
+class NamesInItsLife(BaseInlineFormSet):
+    """Names that begin between the founding and the end, as where one is entered on its page."""
+
+    def clean(self) -> None:
+        super().clean()
+        founded_on = self.instance.founded_on
+        for form in self.forms:
+            valid_from = form.cleaned_data.get("valid_from") if form.is_valid() else None
+            if valid_from and founded_on and valid_from < founded_on:
+                form.add_error("valid_from", before_founding(self.instance))
+            elif valid_from and self.instance.has_ended(valid_from):
+                form.add_error("valid_from", after_end(self.instance))
+
+
 class OrganizationNameInline(ReferenceInline):
     model = OrganizationName
+    formset = NamesInItsLife
 
 
 class SuccessionInline(ReferenceInline):
+    """To look at: organisations are merged and split on their own pages, which know what else that means."""
+
     model = Succession
     fk_name = "predecessor"
     verbose_name_plural = _("what became of it")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class DetailsInItsLife(forms.ModelForm):
+    """Code and founding are refused as on the page of the organisation."""
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        for trouble in code_troubles(values.get("code", ""), self.instance.pk):
+            self.add_error("code", trouble.sentence)
+        if self.instance.pk:
+            for trouble in founding_troubles(self.instance, values.get("founded_on")):
+                self.add_error("founded_on", trouble.sentence)
+        return values
 
 
 class ByName:
@@ -50,7 +89,13 @@ class OrganizationAdmin(ByName, ReferenceAdmin):
     list_display = ["code", "shown_name", "kind", "dissolved_on"]
     list_filter = ["kind", "fictional"]
     search_fields = ["code"]
+    # The end and the leaders have pages of their own, which know what else they change.
+    readonly_fields = ["dissolved_on", "dissolution_decision", "joint_leadership"]
     inlines = [OrganizationNameInline, SuccessionInline]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any):
+        made = super().get_form(request, obj, change, **kwargs)
+        return type(made.__name__, (DetailsInItsLife, made), {})
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str):
         for word in search_key(search_term).split():

@@ -22,7 +22,7 @@ MOST_NAMED = 4
 
 def decision_field(*, required: bool = True) -> forms.CharField:
     return forms.CharField(
-        label=gettext_lazy("decision"),
+        label=gettext_lazy("Decision"),
         max_length=200,
         required=required,
         help_text=gettext_lazy("Number, date and who issued it, as on the paper."),
@@ -70,18 +70,18 @@ class EnterForm(TroubleForm):
     """A new organisation with its first name."""
 
     name = forms.CharField(
-        label=gettext_lazy("full name"),
+        label=gettext_lazy("Full name"),
         max_length=300,
         help_text=gettext_lazy("As in the decision, without abbreviations."),
     )
-    short_name = forms.CharField(label=gettext_lazy("short name"), max_length=80)
+    short_name = forms.CharField(label=gettext_lazy("Short name"), max_length=80)
     code = forms.CharField(
-        label=gettext_lazy("code"),
+        label=gettext_lazy("Code"),
         max_length=24,
         help_text=gettext_lazy("A few letters by which the office knows it; no other has the same."),
     )
-    kind = forms.ChoiceField(label=gettext_lazy("kind"), choices=OrganizationKind.choices)
-    founded_on = VietnameseDateField(label=gettext_lazy("founded on"), required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=OrganizationKind.choices)
+    founded_on = VietnameseDateField(label=gettext_lazy("Founded on"), required=False)
     valid_from = VietnameseDateField(
         label=gettext_lazy("This name is valid from"),
         required=False,
@@ -89,7 +89,7 @@ class EnterForm(TroubleForm):
     )
     decision = decision_field(required=False)
     joint_leadership = forms.BooleanField(
-        label=gettext_lazy("may have several leaders at once"),
+        label=gettext_lazy("May have several leaders at once"),
         required=False,
         help_text=gettext_lazy(
             "Such as a chairman and a deputy who both sign. Otherwise one leader follows another."
@@ -130,11 +130,11 @@ class OfOrganization(TroubleForm):
 class DetailsForm(OfOrganization):
     """What is corrected in the details of an organisation."""
 
-    code = forms.CharField(label=gettext_lazy("code"), max_length=24)
-    kind = forms.ChoiceField(label=gettext_lazy("kind"), choices=OrganizationKind.choices)
-    founded_on = VietnameseDateField(label=gettext_lazy("founded on"), required=False)
+    code = forms.CharField(label=gettext_lazy("Code"), max_length=24)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=OrganizationKind.choices)
+    founded_on = VietnameseDateField(label=gettext_lazy("Founded on"), required=False)
     joint_leadership = forms.BooleanField(
-        label=gettext_lazy("may have several leaders at once"),
+        label=gettext_lazy("May have several leaders at once"),
         required=False,
         help_text=gettext_lazy(
             "Such as a chairman and a deputy who both sign. Otherwise one leader follows another."
@@ -153,10 +153,10 @@ class DetailsForm(OfOrganization):
 class RenameForm(OfOrganization):
     """Another name from a day on."""
 
-    name = forms.CharField(label=gettext_lazy("new full name"), max_length=300)
-    short_name = forms.CharField(label=gettext_lazy("new short name"), max_length=80)
+    name = forms.CharField(label=gettext_lazy("New full name"), max_length=300)
+    short_name = forms.CharField(label=gettext_lazy("New short name"), max_length=80)
     valid_from = VietnameseDateField(
-        label=gettext_lazy("valid from"),
+        label=gettext_lazy("Valid from"),
         help_text=gettext_lazy("Papers dated earlier keep the old name. The day may lie ahead."),
     )
     decision = decision_field()

@@ -18,7 +18,7 @@ from blocs.queries import organization_ends as ends
 from blocs.queries.organization_choice import Choice
 
 # How many organisations one page takes; more are entered in a second step.
-MERGING, PARTS = 5, 4
+MERGING, PARTS = 5, 3
 EXISTING, NEW = "existing", "new"
 ENDS, GOES_ON = "ends", "goes_on"
 
@@ -26,20 +26,23 @@ ENDS, GOES_ON = "ends", "goes_on"
 class NewOrganizationForm(Form):
     """One organisation that begins with the succession; may be left empty as a whole."""
 
-    name = forms.CharField(label=gettext_lazy("full name"), max_length=300)
-    short_name = forms.CharField(label=gettext_lazy("short name"), max_length=80)
-    code = forms.CharField(label=gettext_lazy("code"), max_length=24)
-    kind = forms.ChoiceField(label=gettext_lazy("kind"), choices=OrganizationKind.choices)
+    name = forms.CharField(label=gettext_lazy("Full name"), max_length=300, required=False)
+    short_name = forms.CharField(label=gettext_lazy("Short name"), max_length=80, required=False)
+    code = forms.CharField(label=gettext_lazy("Code"), max_length=24, required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=OrganizationKind.choices, required=False)
 
     def has_changed(self) -> bool:
         """A kind alone is no organisation."""
         return bool({"name", "short_name", "code"} & set(self.changed_data))
 
-    def clean_code(self) -> str:
-        code = self.cleaned_data["code"]
-        for trouble in checks.code_troubles(code):
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        for name in ("name", "short_name", "code", "kind"):
+            if not values.get(name) and name not in self.errors:
+                self.add_error(name, self.fields[name].error_messages["required"])
+        for trouble in checks.code_troubles(values["code"]) if values.get("code") else ():
             self.add_error("code", trouble.sentence)
-        return code
+        return values
 
     @property
     def founded(self) -> dict[str, str] | None:

@@ -77,12 +77,7 @@ def name_troubles(
     if organization.founded_on and valid_from < organization.founded_on:
         yield Trouble("valid_from", before_founding(organization))
     if organization.has_ended(valid_from):
-        yield Trouble(
-            "valid_from",
-            _("It ended with {date} and has no new name after that.").format(
-                date=date_format(organization.dissolved_on)
-            ),
-        )
+        yield Trouble("valid_from", after_end(organization))
     last = OrganizationName.objects.filter(organization=organization).order_by("valid_from").last()
     if last is None:
         return
@@ -104,6 +99,13 @@ def before_founding(organization: Organization) -> str:
     ).format(
         name=name_of(organization, organization.founded_on or date.min),
         date=date_format(organization.founded_on),
+    )
+
+
+def after_end(organization: Organization) -> str:
+    """That a day lies after the end."""
+    return _("It ended with {date} and has no new name after that.").format(
+        date=date_format(organization.dissolved_on)
     )
 
 

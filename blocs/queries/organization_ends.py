@@ -154,8 +154,8 @@ def _memberships_after(ending: Ending) -> Iterator[Trouble]:
 
 
 def end_sentences(ending: Ending) -> list[str]:
-    """What ends with the organisation, as sentences that name it."""
-    told, name = [], ending.name
+    """What ends with the organisation, as sentences that name it: several may end at once."""
+    told, of_it, name = [], [], ending.name
     for membership in ending.memberships:
         bloc = bloc_names_on(ending.last_day, [membership.bloc_id])[membership.bloc_id]
         told.append(
@@ -163,7 +163,7 @@ def end_sentences(ending: Ending) -> list[str]:
                 name=name, bloc=bloc.short, date=date_format(ending.last_day)
             )
         )
-        told += of_leaving(membership)
+        of_it += of_leaving(membership)
     if ending.duties:
         people = [f"{duty.person} ({duty.position_title})" for duty in ending.duties]
         told.append(
@@ -171,7 +171,8 @@ def end_sentences(ending: Ending) -> list[str]:
                 name=name, date=date_format(ending.last_day), people="; ".join(people)
             )
         )
-    return told + ports.consequences_of(ending.act, ending.organization)
+    of_it += ports.consequences_of(ending.act, ending.organization)
+    return told + [f"{name}: {sentence}" for sentence in of_it]
 
 
 def succession_troubles(

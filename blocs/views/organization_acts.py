@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -37,6 +38,7 @@ class ActPage:
     lead: str = ""
     button: str = "binding"
     icon: str = "seal"
+    two_steps: bool = True
     template: str = "blocs/organization_form.html"
     more: dict = field(default_factory=dict)
 
@@ -56,8 +58,7 @@ def keepers_only(request: HttpRequest) -> None:
 
 def form_page(request: HttpRequest, form: Form, page: ActPage, status: int = 200) -> HttpResponse:
     """What is to be filled in."""
-    context = {"form": form, "page": page, "sent_again": request.method == "POST", **page.more}
-    return render(request, page.template, context, status=status)
+    return render(request, page.template, {"form": form, "page": page}, status=status)
 
 
 def in_two_steps(
@@ -107,7 +108,7 @@ def organization_new(request: HttpRequest) -> HttpResponse:
     keepers_only(request)
     form = EnterForm(request.POST if request.method == "POST" else None)
     page = ActPage(_("Enter an organisation"), _("Enter the organisation"), reverse("blocs:organizations"),
-                   button="primary", icon="check")  # fmt: skip
+                   button="primary", icon="check", two_steps=False)  # fmt: skip
 
     def act() -> HttpResponse:
         organization = enter_organization(actor=request.actor, **form.cleaned_data)
@@ -136,7 +137,14 @@ def organization_edit(request: HttpRequest, pk: int) -> HttpResponse:
         organization=organization,
         initial={name: getattr(organization, name) for name in names},
     )
-    page = page_of(organization, _("Edit the details"), _("Save the details"), button="primary", icon="check")
+    page = page_of(
+        organization,
+        _("Edit the details"),
+        _("Save the details"),
+        button="primary",
+        icon="check",
+        two_steps=False,
+    )
 
     def act() -> HttpResponse:
         edit_organization(organization, actor=request.actor, **form.cleaned_data)
@@ -223,7 +231,7 @@ def organization_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     return in_two_steps(request, form, page, sentences=lambda: words.of_withdrawing(form), act=act)
 
 
-def page_of(organization: Organization, heading: str, submit: str, **more: str) -> ActPage:
+def page_of(organization: Organization, heading: str, submit: str, **more: Any) -> ActPage:
     """The page of an act on one organisation, under its name of today."""
     back = reverse("reports:organization", args=[organization.pk])
     name = name_of(organization, clock.today())
