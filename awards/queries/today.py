@@ -23,10 +23,11 @@ def lines_of_cycle(actor: Actor, cycle: Cycle, calendar: Calendar) -> list[Today
     if cycle.is_closed or not (runs(actor, cycle) or actor.is_city_staff):
         return []
     if not cycle.is_locked:
+        why = _("The scores are not locked yet.")
         if not runs(actor, cycle):
-            return []
+            return [TodayLine(Today.BLOCKED, _("Appraise the nominations"), why)]
         url = reverse("awards:cycle_nominations", args=[cycle.pk])
-        return [TodayLine(Today.BLOCKED, _("Send nominations"), _("The scores are not locked yet."), url)]
+        return [TodayLine(Today.BLOCKED, _("Send nominations"), why, url)]
     nominations = list(
         Nomination.objects.filter(cycle=cycle).only(
             "state", "organization", "cycle", "appraised_at", "approved_at"

@@ -135,6 +135,8 @@ def submit_sheet(sheet: ScoreSheet, *, actor: Actor, version: int | None = None)
         if not rules.can_submit_sheet(actor, sheet):
             raise NotAllowed
         _open_window(sheet, actor)
+        if not _competes(sheet.cycle, sheet.organization):
+            raise Conflict(_("This unit does not compete in the bloc this year."))
         if missing := missing_codes(sheet):
             raise BadInput(
                 _("%(count)s criteria have no points yet: %(codes)s. Where nothing was reached, enter 0.")

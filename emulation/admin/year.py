@@ -1,24 +1,25 @@
-"""The operator's tables of the year: years, windows, meetings, commendations; cycles are opened here."""
+"""The operator's tables of the year: meetings, commendations, cycles; years and windows are only looked at."""
 
 from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
 
-from blocs.views.reference_site import ReferenceAdmin, ReferenceInline
+from blocs.views.reference_site import ReferenceAdmin, ReferenceInline, ViewOnlyAdmin
 from emulation.models import AgendaItem, Attendance, Commendation, Cycle, EmulationYear, Meeting, Window
 
 
 @admin.register(EmulationYear)
-class EmulationYearAdmin(ReferenceAdmin):
-    list_display = ["year", "theme"]
+class EmulationYearAdmin(ViewOnlyAdmin):
+    """Years are opened and described on their own pages."""
 
-    def get_readonly_fields(self, request: HttpRequest, obj: EmulationYear | None = None) -> list[str]:
-        return ["year"] if obj else []
+    list_display = ["year", "theme"]
 
 
 @admin.register(Window)
-class WindowAdmin(ReferenceAdmin):
+class WindowAdmin(ViewOnlyAdmin):
+    """Windows are set on the pages of the calendar."""
+
     list_display = ["act", "year", "cycle", "opens", "closes", "grace_days"]
     list_filter = ["act", "year"]
     list_select_related = ["year", "cycle__bloc"]

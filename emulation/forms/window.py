@@ -85,6 +85,11 @@ class CalendarForm(Form):
 
     @property
     def rows(self) -> list[CalendarRow]:
+        """All acts; a wrong cell is marked, its sentence stands in the row."""
+        for name in self.errors:
+            if name in self.fields:
+                attributes = self.fields[name].widget.attrs
+                attributes |= {"class": "form-control is-invalid", "aria-invalid": "true"}
         return [
             CalendarRow(
                 act.value, str(act.label), self[f"{act}_opens"], self[f"{act}_closes"], self[f"{act}_grace"]

@@ -117,10 +117,11 @@ def _calendar(
 ) -> Step:
     calendar = calendars[year.year]
     missing = warnings(calendar, year.year)
+    lines = [f"{Act(act).label}: {days}" for act, days in calendar.items()]
     if not calendar:
         missing = [_("Not there yet: the calendar. Without a time nothing can be signed, sent or scored.")]
     elif without := without_window(calendar):
-        missing.append(_("Without a time: {acts}.").format(acts=", ".join(without)))
+        lines.append(_("Without a time: {acts}.").format(acts=", ".join(without)))
     copied = {}
     if source:
         by = year.year - source.year
@@ -131,7 +132,7 @@ def _calendar(
     return Step(
         title=_("Windows of the city"),
         url=reverse("emulation:year_calendar", args=[year.year]),
-        lines=[f"{Act(act).label}: {days}" for act, days in calendar.items()],
+        lines=lines,
         changes=differences(copied, calendar) if source else [],
         missing=missing,
     )

@@ -90,11 +90,11 @@ class Basis:
     @cached_property
     def taking_part(self) -> dict[int, Cycle | None]:
         """The blocs that take part, each with its cycle of the last year: those of the last year that have not
-        ended, and those that a decision has given members for the new one."""
+        ended, and those that have members in the new one."""
         blocs: dict[int, Cycle | None] = {
             cycle.bloc_id: cycle for cycle in self.cycles if goes_on(self.year, cycle.bloc.ended_on)
         }
-        for row in self.decided:
+        for row in [*self.decided, *self.going_on]:
             if goes_on(self.year, row.bloc.ended_on):
                 blocs.setdefault(row.bloc_id, None)
         return blocs

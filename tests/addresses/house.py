@@ -69,6 +69,7 @@ PATTERNS: dict[str, Address | tuple[Address, ...]] = {
     "admin:blocs_(audit|access)event_add": Address(allowed=(), answers={"operator": 403}),
     # People and accounts are entered on their own pages.
     "admin:blocs_(person|user)_add": Address(allowed=(), answers={"operator": 403}),
+    "admin:emulation_(emulationyear|window)_add": Address(allowed=(), answers={"operator": 403}),
     "admin:[a-z]+_[a-z]+_add": FOR_OPERATORS,
 }
 

@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 
 from blocs.models import Appointment, AuditEvent, Membership, Organization, Role
 from blocs.views import reference_site
+from emulation.models import EmulationYear
 from tests import factories as make
 from tests.addresses.house import a_row
 from tests.cast import World
@@ -24,9 +25,7 @@ EDITABLE = {
     "blocs.office",
     "blocs.citybody",
     "blocs.legalbasis",
-    "emulation.emulationyear",
     "emulation.cycle",
-    "emulation.window",
     "emulation.meeting",
     "emulation.commendation",
     "emulation.scoringtable",
@@ -35,7 +34,13 @@ EDITABLE = {
     "emulation.criterion",
     "awards.awardrule",
 }
-VIEWED = {"blocs.auditevent", "blocs.person", "blocs.user"}
+VIEWED = {
+    "blocs.auditevent",
+    "blocs.person",
+    "blocs.user",
+    "emulation.emulationyear",
+    "emulation.window",
+}
 
 
 def formset(prefix: str, *rows: dict, initial: int = 0) -> dict[str, str]:
@@ -238,7 +243,7 @@ def test_a_cycle_is_opened_here_but_its_gates_are_not_set_here(world: World):
     table = world.cycle.table_version
     make.make_cycle(world.bloc, 2020, table)
     client = world.client("operator")
-    client.post("/admin/emulation/emulationyear/add/", {"year": "2022", "theme": "Chủ đề năm 2022"})
+    EmulationYear.objects.create(year=2022)
     data = {"bloc": world.bloc.pk, "year": 2022, "table_version": table.pk, "locked_at_0": "01/01/2022"}
     assert client.post("/admin/emulation/cycle/add/", data).status_code == 302
     cycle = world.bloc.cycles.get(year=2022)

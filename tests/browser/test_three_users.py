@@ -12,7 +12,7 @@ from tests.awards.dossiers import approve, make_flag, make_nomination, make_rule
 from tests.browser.conftest import DESK, PHONE
 from tests.cast import YEAR, World, build_world
 from tests.emulation.pledges import final, sign
-from tests.emulation.sheets import open_scoring, sent_sheet
+from tests.emulation.sheets import SCAN, open_scoring, sent_sheet
 
 
 @pytest.fixture
@@ -40,7 +40,11 @@ def the_secretariat_enters_results_and_sees_the_standings_change(world, page, li
     sent_sheet(world, "A", "7")
     open_scoring(world)
     start_sheet(
-        world.cycle, world.units["B"], actor=world.actor("secretariat"), paper_dated_on=make.clock.today()
+        world.cycle,
+        world.units["B"],
+        actor=world.actor("secretariat"),
+        paper_dated_on=make.clock.today(),
+        scan=SCAN,
     )
     sign_in(world.users["secretariat"])
     standings = live_server.url + reverse("emulation:standings", args=[world.cycle.pk])

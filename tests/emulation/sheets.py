@@ -9,6 +9,8 @@ from emulation.models.window import Act
 from tests import factories as make
 from tests.cast import World
 
+# The scan of a paper, as a form gives it to an action.
+SCAN = (b"%PDF-1.4 the scan of a paper", "application/pdf")
 LEADERS = {"A": "head_leader", "B": "leader", "C": "other_leader"}
 
 

@@ -52,7 +52,46 @@ def test_who_left_or_was_dissolved_is_not_copied(world):
 def test_the_opening_is_on_record_with_what_it_copied(world, city_window):
     open_year(2022, actor=world.actor("officer"), theme="Chủ đề mới")
     event = AuditEvent.objects.get(act="year.open")
-    assert event.new == {"theme": "Chủ đề mới", "source": 2021, "windows": 1, "memberships": 4, "cycles": 2}
+    assert event.new == {
+        "theme": "Chủ đề mới", "copied_from": 2021, "windows": 1, "memberships": 4, "cycles": 2,
+    }  # fmt: skip
+    assert EmulationYear.objects.get(year=2022).copied_from == 2021
+
+
+def test_a_bloc_that_ended_does_not_go_on(world):
+    world.other_bloc.ended_on = date(2021, 12, 31)
+    world.other_bloc.save()
+    open_year(2022, actor=world.actor("officer"))
+    assert [cycle.bloc for cycle in Cycle.objects.filter(year=2022)] == [world.bloc]
+    assert not Membership.objects.filter(year=2022, bloc=world.other_bloc).exists()
+
+
+def test_a_bloc_that_ends_within_the_new_year_goes_on_until_then(world):
+    world.other_bloc.ended_on = date(2022, 6, 30)
+    world.other_bloc.save()
+    open_year(2022, actor=world.actor("officer"))
+    assert Cycle.objects.filter(year=2022, bloc=world.other_bloc).exists()
+
+
+def test_what_a_decision_has_set_for_the_new_year_is_not_copied_over(world):
+    new = make.make_bloc("K9")
+    make.make_membership(world.bloc, world.units["C"], 2022, 1)
+    make.make_membership(new, world.units["D"], 2022, 1)
+    open_year(2022, actor=world.actor("officer"))
+    rows = Membership.objects.filter(year=2022).order_by("bloc__code").values_list("bloc__code", "copied")
+    assert list(rows) == [("K1", False), ("K9", False)]
+    # K2's only unit competes in the new bloc; the bloc itself stays, without members.
+    assert sorted(Cycle.objects.filter(year=2022).values_list("bloc__code", flat=True)) == ["K1", "K2", "K9"]
+
+
+def test_the_first_year_takes_the_blocs_that_have_members(db):
+    officer = make.actor_of(make.make_appointed("city_officer"))
+    bloc = make.make_bloc("K1")
+    year = clock.today().year
+    make.make_membership(bloc, make.make_organization("A"), year)
+    opened = open_year(year, actor=officer)
+    assert [cycle.bloc for cycle in opened.cycles.all()] == [bloc]
+    assert opened.copied_from is None
 
 
 def test_a_year_is_opened_once(world):
@@ -99,7 +138,7 @@ def test_the_page_opens_the_year_and_leads_to_it(world):
     response = world.client("officer").post(
         "/years/new/", {"year": "2022", "theme": "Chủ đề mới"}, follow=True
     )
-    assert response.redirect_chain == [("/years/2022/", 302)]
+    assert response.redirect_chain == [("/years/2022/opening/", 302)]
     assert "Chủ đề mới" in response.content.decode()
     assert EmulationYear.objects.get(year=2022).theme == "Chủ đề mới"
 
@@ -116,6 +155,10 @@ def test_the_pages_ask_as_much_for_many_blocs_as_for_two(world, django_assert_ma
     for number in range(20):
         make.make_cycle(make.make_bloc(f"M{number}"), 2021)
     client = world.client("officer")
-    for address in ("/years/", "/years/2021/", "/years/new/"):
+    open_year(2022, actor=world.actor("officer"))
+    for address in (
+        "/years/", "/years/2022/", "/years/new/", "/years/2022/opening/", "/years/2022/calendar/",
+        "/years/2022/joining/", "/years/2022/undoing/", "/years/2022/award-numbers/",
+    ):  # fmt: skip
         with django_assert_max_num_queries(12):
             client.get(address)

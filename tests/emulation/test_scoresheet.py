@@ -15,6 +15,7 @@ from emulation.models.scoresheet import SheetState
 from emulation.models.window import Act
 from tests import factories as make
 from tests.emulation.sheets import (
+    SCAN,
     answered_sheet,
     begun_sheet,
     checked_sheet,
@@ -159,7 +160,11 @@ def test_a_sheet_from_paper_is_as_late_as_the_paper(world):
     answered_sheet(world)
     world.cycle.windows.update(opens=date(2021, 12, 1), closes=date(2021, 12, 15))
     sheet = acts.start_sheet(
-        world.cycle, world.units["B"], actor=world.actor("secretariat"), paper_dated_on=date(2021, 12, 17)
+        world.cycle,
+        world.units["B"],
+        actor=world.actor("secretariat"),
+        paper_dated_on=date(2021, 12, 17),
+        scan=SCAN,
     )
     sent = acts.submit_sheet(sheet, actor=world.actor("secretariat"))
     assert sent.late_days == 2

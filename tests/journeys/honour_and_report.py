@@ -12,20 +12,21 @@ NEXT_THEME = "Đẩy mạnh thu hút đầu tư"
 
 
 def the_operator_enters_what_may_be_proposed(city: Year):
-    for code, name, sign, kind, level, most in [
-        ("CITY_FLAG", "Cờ thi đua của Ủy ban nhân dân thành phố", "flag", "title", 50, 1),
-        ("CITY_MERIT", "Bằng khen của Chủ tịch Ủy ban nhân dân thành phố", "merit", "form", 40, 2),
+    for code, name, sign, kind, level in [
+        ("CITY_FLAG", "Cờ thi đua của Ủy ban nhân dân thành phố", "flag", "title", 50),
+        ("CITY_MERIT", "Bằng khen của Chủ tịch Ủy ban nhân dân thành phố", "merit", "form", 40),
     ]:
         authority = "Chủ tịch Ủy ban nhân dân thành phố"
         enter(
             city, "emulation_commendation", code=code, name=name, short_name=name.split(" của ")[0],
             kind=kind, sign=sign, level=level, authority=authority, through_bloc="on",
         )  # fmt: skip
-        commendation = Commendation.objects.get(code=code)
-        enter(
-            city, "awards_awardrule",
-            commendation=commendation.pk, valid_from="01/01/2022", quota_per_bloc=most,
-        )  # fmt: skip
+    numbers = {"CITY_FLAG": 1, "CITY_MERIT": 2}
+    form = city.of("officer").open(reverse("awards:award_numbers", args=[city.cycle.year_id]))
+    saved = form.send(
+        **{f"award_{Commendation.objects.get(code=code).pk}": str(most) for code, most in numbers.items()}
+    )
+    assert "Bằng khen: mỗi khối được đề nghị 02 đơn vị" in saved.main
 
 
 def the_secretariat_proposes_two_units(city: Year):

@@ -17,11 +17,11 @@ def the_city_officer_opens_the_year(city: Year, year: int = YEAR, theme: str = T
     form = city.of("officer").open(reverse("emulation:year_new"))
     assert "Khối thi đua K1" in form.main
     opened = form.send(year=str(year), theme=theme)
-    assert opened.address == reverse("emulation:year", args=[year])
+    assert opened.address == reverse("emulation:year_opening", args=[year])
     assert theme in opened.main
 
 
-def the_operator_enters_the_head_and_the_windows(city: Year):
+def the_operator_enters_the_head(city: Year):
     bloc: Bloc = city.world.bloc
     enter(
         city,
@@ -32,14 +32,25 @@ def the_operator_enters_the_head_and_the_windows(city: Year):
         organization=city.unit("A").pk,
         since="01/01/2022",
     )
-    for act, opens, closes in [
-        ("pledge", "01/03/2022", "15/03/2022"),
-        ("self_scoring", "16/11/2022", "15/12/2022"),
-        ("objection", "16/12/2022", "31/12/2022"),
-        ("nomination", "05/01/2023", "15/02/2023"),
-    ]:
-        enter(city, "emulation_window", year=YEAR, act=act, opens=opens, closes=closes)
     assert city.cycle.head_id == city.unit("A").pk
+
+
+def the_officer_sets_the_calendar(city: Year):
+    steps = city.of("officer").open(reverse("emulation:year_opening", args=[YEAR]))
+    assert "Chưa có: mốc thời gian" in steps.main
+    days = {
+        "pledge": ("01/03/2022", "15/03/2022"),
+        "self_scoring": ("16/11/2022", "15/12/2022"),
+        "objection": ("16/12/2022", "31/12/2022"),
+        "nomination": ("05/01/2023", "15/02/2023"),
+    }
+    form = city.of("officer").open(reverse("emulation:year_calendar", args=[YEAR]))
+    saved = form.send(
+        **{f"{act}_opens": opens for act, (opens, _closes) in days.items()},
+        **{f"{act}_closes": closes for act, (_opens, closes) in days.items()},
+    )
+    assert saved.address == steps.address
+    assert "Ký giao ước: 01/03/2022 – 15/03/2022" in saved.main
 
 
 def the_secretariat_writes_the_pledge(city: Year):

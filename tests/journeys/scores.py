@@ -1,8 +1,11 @@
 """How the bloc scores: sheets filled, sent, returned, checked, disputed, agreed; standings locked."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests.journeys.city import Year
+
+SCAN = b"%PDF-1.4 the scan of a sheet"
 
 # Points as the units give them themselves, in Vietnamese figures; X1 is a bonus, Y1 a deduction.
 OF_A = {"A1": "8", "A2": "9", "B1": "8,5", "B2": "9", "X1": "1", "Y1": "0"}
@@ -38,6 +41,10 @@ def the_secretariat_enters_a_sheet_from_paper(city: Year):
     assert "Nhập thay" in begun.text
     saved = begun.send(**points_of(city, OF_C))
     assert "theo bản giấy ngày 05/12/2022" in saved.main
+    assert "chưa có bản chụp thì chưa gửi được" in saved.main
+    scan = SimpleUploadedFile("bang-tu-cham.pdf", SCAN)
+    attached = city.of("secretariat").open(start).send(having="scan", scan=scan)
+    assert "Tải bản chụp" in attached.main
     sent = city.of("secretariat").open(city.sheet_page("C", "scoresheet_submission")).send(having="version")
     assert sent.address == city.sheet_page("C")
     assert city.sheet("C").late_days == 0

@@ -33,7 +33,8 @@ from tests.journeys.honour_and_report import (
 from tests.journeys.opening_and_pledge import (
     the_city_officer_opens_the_year,
     the_leader_of_the_head_makes_the_text_final,
-    the_operator_enters_the_head_and_the_windows,
+    the_officer_sets_the_calendar,
+    the_operator_enters_the_head,
     the_secretariat_records_the_signature_given_on_paper,
     the_secretariat_writes_the_pledge,
     the_signed_pledge_is_a_paper_with_every_unit,
@@ -66,7 +67,8 @@ def city(world: World) -> Year:
 def test_one_year_of_a_bloc_from_its_opening_to_the_printed_report(city: Year):
     with clock.standing_at(date(2022, 1, 10)):
         the_city_officer_opens_the_year(city)
-        the_operator_enters_the_head_and_the_windows(city)
+        the_officer_sets_the_calendar(city)
+        the_operator_enters_the_head(city)
     with clock.standing_at(date(2022, 3, 3)):
         the_secretariat_writes_the_pledge(city)
         the_leader_of_the_head_makes_the_text_final(city)
@@ -129,6 +131,7 @@ ACTS = {
     "pledge.sign": 3,
     "pledge.record_paper": 1,
     "scoresheet.start": 3,
+    "scoresheet.enter_from_paper": 1,
     "score_line.save": 19,  # six lines of three sheets, and the one that was mended
     "scoresheet.with_leader": 2,
     "scoresheet.submitted": 5,  # three, one again, and one whose checking was taken up again
@@ -159,8 +162,8 @@ ACTS = {
 def every_act_has_its_record_and_the_seals_hold(city: Year):
     assert Counter(AuditEvent.objects.values_list("act", flat=True)) == ACTS
     assert not AuditEvent.objects.filter(user=None).exists()
-    # Signature, start, six lines and the sending of the unit that works on paper.
-    assert AuditEvent.objects.filter(on_behalf_of=city.unit("C"), capacity="secretariat").count() == 9
+    # Signature, start, scan, six lines and the sending of the unit that works on paper.
+    assert AuditEvent.objects.filter(on_behalf_of=city.unit("C"), capacity="secretariat").count() == 10
     call_command("seal_audit", stdout=StringIO())
     assert not AuditEvent.objects.filter(seal_number=None).exists()
     assert_sound()
