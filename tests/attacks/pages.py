@@ -14,6 +14,11 @@ def pages(whole: Whole) -> list[str]:
     line = whole.begun.lines.first().criterion_id
     rows = {
         "reports:organization": [[unit.pk] for unit in w.units.values()],
+        "blocs:organization_edit": [[w.units["B"].pk]],
+        "blocs:organization_rename": [[w.units["B"].pk]],
+        "blocs:organization_split": [[w.units["B"].pk]],
+        "blocs:organization_dissolve": [[w.units["B"].pk]],
+        "blocs:organization_withdraw": [[w.units["B"].pk]],
         "blocs:bloc": [[w.bloc.pk], [w.other_bloc.pk]],
         "reports:history_of": [
             ["blocs.organization", w.units["B"].pk],
