@@ -72,6 +72,12 @@ ACTS: dict[str, Promise] = {act: words for _heading, acts in GROUPS for act, wor
 
 # What `note_access` and exports call what was taken out.
 ACCESSES: dict[str, Promise] = {
+    "organizations.export": _("Took out the register of organisations"),
+    "blocs.export": _("Took out the list of blocs"),
+    "members.export": _("Took out the members of blocs"),
+    "people.export": _("Took out the list of people"),
+    "person.contact": _("Opened the contact details of a person"),
+    "city.export": _("Took out the page of the whole city"),
     "history.export": _("Took out the records of acts"),
     "accesses.export": _("Took out the records of accesses"),
 }
