@@ -113,10 +113,14 @@ def lacks_second_factor(request: HttpRequest) -> bool:
 
 def second_factor_address(request: HttpRequest) -> str:
     """Where one proves a second factor that is set up already, else where it is set up."""
-    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-    if Authenticator.objects.filter(user=request.user, type__in=kinds).exists():
+    kinds = Authenticator.objects.filter(user=request.user).values_list("type", flat=True)
+    pages = {
+        Authenticator.Type.TOTP: "mfa_reauthenticate",
+        Authenticator.Type.WEBAUTHN: "mfa_reauthenticate_webauthn",
+    }
+    for kind in sorted(set(kinds) & set(pages)):
         here = request.get_full_path() if request.method == "GET" and not request.htmx else "/"
-        return f"{resolve_url('mfa_reauthenticate')}?{urlencode({'next': here})}"
+        return f"{resolve_url(pages[kind])}?{urlencode({'next': here})}"
     return resolve_url("mfa_index")
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from blocs import clock
@@ -60,7 +60,7 @@ def replace_leader(
     seen = set(seen)
     with transaction.atomic():
         organization = locked(Organization, organization.pk)
-        leaders = list(_leaders(organization, new.since).order_by("since", "pk"))
+        leaders = list(_leaders_from_today(organization))
         leaving = [row for row in leaders if row.pk in seen]
         if len(leaving) != len(seen) or (not organization.joint_leadership and len(leaders) != len(seen)):
             raise Stale
@@ -196,10 +196,11 @@ def _take_back(row: Representation, actor: Actor, reason: str) -> None:
     row.delete()
 
 
-def _leaders(organization: Organization, day: date):
-    """Who leads on a day or later."""
+def _leaders_from_today(organization: Organization) -> QuerySet[Representation]:
+    """Who leads today or later."""
     rows = Representation.objects.filter(organization=organization, duty=Duty.LEADER)
-    return rows.filter(Q(until__isnull=True) | Q(until__gte=day)).select_related("person")
+    lasting = rows.filter(Q(until__isnull=True) | Q(until__gte=clock.today()))
+    return lasting.select_related("person").order_by("since", "pk")
 
 
 def _record(act: str, row: Representation, actor: Actor, **values) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.mfa.webauthn.forms import SignupWebAuthnForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -52,6 +53,18 @@ class CodeForm(Form):
             attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "code-input"}
         ),
     )
+
+
+class FirstPasskeyForm(SignupWebAuthnForm):
+    """The passkey as the browser sent it, verified by allauth; what cannot be read at all is refused too."""
+
+    def clean(self) -> dict[str, Any]:
+        try:
+            return super().clean()
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise ValidationError(
+                _("The passkey could not be read. Try again, or choose a password.")
+            ) from error
 
 
 class FirstPasswordForm(Form):

@@ -3,11 +3,14 @@
 Looking at it uses nothing up: chats fetch addresses to show a preview.
 """
 
-from allauth.account.internal.flows.login import perform_login, perform_password_login
+from allauth.account.internal.flows.login import (
+    perform_login,
+    perform_password_login,
+    record_authentication,
+)
 from allauth.account.models import Login
 from allauth.core.internal import ratelimit
 from allauth.mfa.base.internal.flows import post_authentication
-from allauth.mfa.webauthn.forms import SignupWebAuthnForm
 from allauth.mfa.webauthn.internal.auth import begin_registration
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +21,7 @@ from django.views.decorators.http import require_http_methods
 
 from blocs.actions.access_link import check_code, open_account, usable_link
 from blocs.errors import Refused
-from blocs.forms.access import CodeForm, FirstPasswordForm
+from blocs.forms.access import CodeForm, FirstPasskeyForm, FirstPasswordForm
 from blocs.middleware import address_of
 from blocs.models import AccessLink
 
@@ -31,7 +34,8 @@ CODE_GIVEN = "access_link"
 @require_http_methods(["GET", "HEAD", "POST"])
 def access(request: HttpRequest, token: str) -> HttpResponse:
     """The page of a link, in two steps; a link that opens nothing says why, in one sentence."""
-    if not ratelimit.consume(request, app="allauth.account", action="access_link"):
+    asks = request.method == "POST"
+    if asks and not ratelimit.consume(request, app="allauth.account", action="access_link"):
         return refused(request, _("Too many attempts from this network. Wait a minute, then try again."), 429)
     try:
         link = usable_link(token)
@@ -72,7 +76,7 @@ def second_step(request: HttpRequest, token: str, link: AccessLink) -> HttpRespo
     user = link.user
     sent = request.POST if request.method == "POST" else None
     with_passkey = sent is not None and "credential" in sent
-    passkey = SignupWebAuthnForm(sent if with_passkey else None, user=user)
+    passkey = FirstPasskeyForm(sent if with_passkey else None, user=user)
     password = FirstPasswordForm(sent if sent is not None and not with_passkey else None, user=user)
     if with_passkey and passkey.is_valid():
         values = passkey.cleaned_data
@@ -87,7 +91,10 @@ def second_step(request: HttpRequest, token: str, link: AccessLink) -> HttpRespo
             token, address=address_of(request), password=password.cleaned_data["password1"]
         )
         del request.session[CODE_GIVEN]
-        return perform_password_login(request, {"email": user.email}, Login(user=user))
+        response = perform_password_login(request, {"email": user.email}, Login(user=user))
+        # The password is fresh: the page of the second step need not ask it once more.
+        record_authentication(request, user, "password", reauthenticated=True)
+        return response
     context = {
         "form": password,
         "passkey": passkey,

@@ -113,7 +113,10 @@ def test_few_questions_for_few_and_for_many(world: World, persona: str):
     for _number in range(120):
         make_link(newcomer(world), email=f"x{_number}@hoi.example", actor=world.actor("operator"))
     assert count_queries(client, PEOPLE) == few <= MOST_QUERIES
-    assert count_queries(client, PEOPLE + f"?q=can+bo&role=clerk&organization={world.units['B'].pk}") <= MOST_QUERIES
+    assert (
+        count_queries(client, PEOPLE + f"?q=can+bo&role=clerk&organization={world.units['B'].pk}")
+        <= MOST_QUERIES
+    )
 
 
 def workbook_of(world: World, persona: str, query: str = "") -> list[list]:

@@ -76,7 +76,11 @@ def test_name_and_title_are_changed_on_record(world: World):
     data = {"name": "Họ tên mới", "role_title": "Phó Văn phòng", "seen": person.version}
     assert client.post(f"{person_page(person)}edit/", data).status_code == 302
     person.refresh_from_db()
-    assert (person.name, person.role_title, person.work_phone) == ("Họ tên mới", "Phó Văn phòng", "0900 000 111")
+    assert (person.name, person.role_title, person.work_phone) == (
+        "Họ tên mới",
+        "Phó Văn phòng",
+        "0900 000 111",
+    )
     assert person.search_key == "ho ten moi pho van phong"
     event = AuditEvent.objects.get(act="person.change")
     assert event.old == {"name": "Cán bộ mới", "role_title": ""}

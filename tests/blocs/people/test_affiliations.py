@@ -1,0 +1,39 @@
+"""Ties that keep a council member from judging an organisation, noted on the person's page."""
+
+from blocs.models import Affiliation, AuditEvent
+from tests.blocs.people.registering import errors_of
+from tests.cast import World
+
+
+def noting(world: World) -> str:
+    return f"/people/{world.users['board'].person_id}/affiliations/new/"
+
+
+def filled(world: World, **fields) -> dict[str, object]:
+    return {"organization": world.units["C"].pk, "nature": "Cố vấn", "since": "01/01/2021"} | fields
+
+
+def test_a_tie_is_noted_and_keeps_the_member_from_judging(world: World):
+    assert world.client("officer").post(noting(world), filled(world)).status_code == 302
+    assert world.actor("board").conflict_organization_ids == {world.units["C"].pk}
+    event = AuditEvent.objects.get(act="affiliation.add")
+    assert event.new["organization"] == "Hội C"
+
+
+def test_a_tie_does_not_end_before_it_begins(world: World):
+    response = world.client("officer").post(noting(world), filled(world, until="31/12/2020"))
+    assert response.status_code == 422
+    assert errors_of(response)
+    assert not Affiliation.objects.filter(nature="Cố vấn").exists()
+
+
+def test_a_tie_is_ended_after_a_day(world: World):
+    tie = Affiliation.objects.get()
+    address = f"/affiliations/{tie.pk}/end/"
+    client = world.client("operator")
+    assert client.post(address, {"until": "01/01/2010"}).status_code == 422
+    assert client.post(address, {"until": "31/05/2021"}).status_code == 302
+    tie.refresh_from_db()
+    assert f"{tie.until:%d/%m/%Y}" == "31/05/2021"
+    assert AuditEvent.objects.get(act="affiliation.end").new == {"until": "2021-05-31"}
+    assert client.post(address, {"until": "31/05/2021"}).status_code == 409
