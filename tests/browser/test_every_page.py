@@ -17,6 +17,7 @@ from tests.whole import Whole, build_whole
 # Pages only a form leads to, and those for what goes wrong: looked at by the tests beside this one.
 ELSEWHERE = {
     "400.html", "403.html", "403_csrf.html", "404.html", "500.html", "awards/decision_confirm.html",
+    "blocs/organization_confirm.html",
 }  # fmt: skip
 OF_OTHERS = ("account/", "admin/", "allauth/", "bootstrap5/", "documents/", "mfa/", "pieces/")
 
@@ -71,6 +72,8 @@ def pages(whole: Whole) -> Iterator[tuple[str, str]]:
             ("reports:home",), ("emulation:years",), ("emulation:year", whole.now.year_id),
             ("emulation:year_new",), ("emulation:table", whole.now.table_version_id),
             ("blocs:organizations",), ("reports:organization", unit["B"]), ("blocs:blocs",),
+            ("blocs:organization_new",), ("blocs:organizations_merge",), ("blocs:organization_split", unit["B"]),
+            ("blocs:organization_rename", unit["B"]), ("blocs:organization_dissolve", unit["B"]),
             ("blocs:bloc", whole.world.bloc.pk), ("awards:nominations",),
             ("awards:nomination", whole.open_dossier.pk), ("awards:decisions",), ("awards:decision_new",),
             ("awards:decision", whole.decision.pk), ("awards:honours",),
