@@ -11,8 +11,10 @@ from typing import Any
 from django.core.files.storage import default_storage
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
+from blocs import clock
 from blocs.audit import FIRST_SEAL, digest, link
 from blocs.models import (
+    AccessLink,
     Appointment,
     AuditEvent,
     Bloc,
@@ -23,11 +25,13 @@ from blocs.models import (
     OrganizationName,
     Person,
     Representation,
+    Role,
     StoredFile,
     Succession,
 )
 from blocs.models.office import OfficeRole
 from blocs.models.organization import SuccessionKind
+from blocs.models.representation import Duty
 from blocs.queries.lineage import reached
 from blocs.text import search_key, sort_key
 
@@ -160,6 +164,28 @@ def rights_held_twice() -> Iterator[str]:
         yield f"appointments {one.pk} and {other.pk}: {one}"
 
 
+def two_leaders_at_once() -> Iterator[str]:
+    leaders = Representation.objects.filter(duty=Duty.LEADER, joint=False)
+    for one, other in overlapping(
+        leaders.select_related("person", "organization").order_by("pk"), "organization_id"
+    ):
+        yield f"representations {one.pk} and {other.pk}: {one} and {other.person}"
+
+
+def open_links_to_closed_accounts() -> Iterator[str]:
+    links = AccessLink.objects.filter(used_time=None, withdrawn_at=None, user__is_active=False)
+    for found in links.select_related("user"):
+        yield f"link {found.pk} of {found.user}"
+
+
+def nobody_to_operate() -> Iterator[str]:
+    """A site where nobody was ever appointed is one that is being set up."""
+    appointed = Appointment.objects.filter(role=Role.OPERATOR)
+    in_force = appointed.on(clock.today()) if appointed.exists() else None
+    if in_force is not None and not in_force.filter(person__user__is_active=True).exists():
+        yield "no operator's appointment is in force with an account that is open"
+
+
 def changed_events() -> Iterator[str]:
     """An event whose personal data were erased has no salt and no contents; the chain keeps its digest."""
     for event in AuditEvent.objects.order_by("pk").iterator():
@@ -203,6 +229,9 @@ INVARIANTS = [
     Invariant("Nobody acts for an organisation after its end.", rights_after_the_end),
     Invariant("Its leaders are noted as many or one, as the organisation may have.", leaders_noted_otherwise),
     Invariant("Nobody holds the same right twice on one day.", rights_held_twice),
+    Invariant("An organisation has one leader at a time, unless it may have several.", two_leaders_at_once),
+    Invariant("An open personal link belongs to an account that is open.", open_links_to_closed_accounts),
+    Invariant("Somebody can come in as operator.", nobody_to_operate),
     Invariant("Every record of an act is as it was written.", changed_events),
     Invariant("The chain of seals over the records is unbroken.", broken_seals),
     Invariant("Every stored file is there, byte for byte.", lost_files),

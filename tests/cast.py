@@ -86,7 +86,7 @@ def build_world() -> World:
     make.make_head(other_bloc, units["D"], YEAR)
     users = {
         "nobody": make.make_user(),
-        "ended_leader": make.make_leader(units["B"], until=date(2020, 12, 31)),
+        "ended_leader": make.make_leader(units["B"], since=date(2010, 1, 1), until=date(2014, 12, 31)),
         "leader": make.make_leader(units["B"]),
         "clerk": make.make_clerk(units["B"]),
         "other_leader": make.make_leader(units["C"]),

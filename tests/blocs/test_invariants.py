@@ -132,7 +132,7 @@ def test_a_right_held_twice_is_found(world: World):
         until=date(2014, 12, 31),
     )
     assert found(invariants.rights_held_twice) == []
-    Representation.objects.filter(pk=again.pk).update(since=date(2020, 12, 31))
+    Representation.objects.filter(pk=again.pk).update(since=old.until)
     Appointment.objects.filter(until=date(2014, 12, 31)).update(until=date(2015, 1, 1))
     assert len(found(invariants.rights_held_twice)) == 2
 
