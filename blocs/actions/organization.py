@@ -57,7 +57,10 @@ def entered(
     founded_on: date | None,
     joint_leadership: bool = False,
 ) -> Organization:
-    """The rows of a new organisation and their record; also for one that others go into."""
+    """The rows of a new organisation and their record; also for one that others go into.
+
+    The turn for codes comes after every lock on organisations, here and where a code is corrected.
+    """
     take_turn("organization.code")
     refuse(checks.code_troubles(code))
     if founded_on and valid_from < founded_on:
@@ -97,8 +100,8 @@ def edit_organization(
     with transaction.atomic():
         if not can_keep_register(actor):
             raise NotAllowed
-        take_turn("organization.code")
         organization = locked(Organization, organization.pk, version=version)
+        take_turn("organization.code")
         refuse(checks.code_troubles(code, organization.pk))
         refuse(checks.founding_troubles(organization, founded_on))
         refuse(checks.leader_troubles(organization, joint_leadership))

@@ -109,7 +109,7 @@ def split_organization(
         else:
             refuse(ends_room.split_troubles(organization, effective_on))
             written(organization)
-            new = {"successors": "; ".join(names), "effective_on": effective_on, "decision": decision}
+            new = {"successor": "; ".join(names), "effective_on": effective_on, "decision": decision}
             note("organization.split", organization, actor, new=new)
         for part in parts:
             _succeed(organization, part, SuccessionKind.SPLIT, effective_on, decision)
@@ -176,7 +176,7 @@ def _end(
     written(organization, "dissolved_on", "dissolution_decision")
     new: dict[str, Any] = {"dissolved_on": ending.last_day, "dissolution_decision": decision}
     if successors:
-        new["successors"] = "; ".join(successors)
+        new["successor"] = "; ".join(successors)
     note("organization.split" if split else act, organization, actor, old={"dissolved_on": None}, new=new)
 
 
@@ -196,5 +196,5 @@ def _note_origin(
     """The same in the record of the one that goes on."""
     written(successor)
     names = [name_of(one, effective_on - ONE_DAY) for one in predecessors]
-    new = {"predecessors": "; ".join(names), "effective_on": effective_on, "decision": decision}
+    new = {"predecessor": "; ".join(names), "effective_on": effective_on, "decision": decision}
     note("organization.succeed", successor, actor, new=new)

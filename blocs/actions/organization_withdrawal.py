@@ -54,7 +54,7 @@ def _withdraw_name(organization: Organization, found: Withdrawal, actor: Actor, 
 
 
 def _withdraw_end(organization: Organization, found: Withdrawal, actor: Actor, reason: str) -> None:
-    old = {"successors": "; ".join(name_of(row.successor, row.effective_on) for row in found.successions)}
+    old = {"successor": "; ".join(name_of(row.successor, row.effective_on) for row in found.successions)}
     for row in found.successions:
         old |= {"effective_on": row.effective_on, "decision": row.decision}
         row.delete()

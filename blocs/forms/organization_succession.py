@@ -105,7 +105,11 @@ class MergeForm(WithNew):
         initial=EXISTING,
         widget=forms.RadioSelect,
     )
-    successor = OrganizationField(label=gettext_lazy("Organisation that goes on"), required=False)
+    successor = OrganizationField(
+        label=gettext_lazy("Organisation that goes on"),
+        required=False,
+        help_text=gettext_lazy("Part of the name, or the code."),
+    )
     effective_on = VietnameseDateField(
         label=gettext_lazy("Merged from"),
         help_text=gettext_lazy("As the decision says it; the day before is the last day of those that end."),
@@ -116,7 +120,9 @@ class MergeForm(WithNew):
         super().__init__(*args, **kwargs)
         for number in range(1, MERGING + 1):
             self.fields[f"predecessor_{number}"] = OrganizationField(
-                label=_("Organisation that ends, {n}").format(n=number), required=number == 1
+                label=_("Organisation that ends, {n}").format(n=number),
+                required=number == 1,
+                help_text=_("Part of the name, or the code.") if number == 1 else "",
             )
         self.offer(offered)
         self.begin(1, OrganizationKind.ASSOCIATION)

@@ -84,9 +84,9 @@ def test_each_side_has_it_on_record_in_names(world: World):
     merge(world, "BC", "D")
     ended = AuditEvent.objects.filter(act="organization.merge").order_by("pk")
     assert [event.object_label for event in ended] == ["Hội B", "Hội C"]
-    assert {event.new["successors"] for event in ended} == {"Hội D"}
+    assert {event.new["successor"] for event in ended} == {"Hội D"}
     received = AuditEvent.objects.get(act="organization.succeed")
-    assert (received.object_label, received.new["predecessors"]) == ("Hội D", "Hội B; Hội C")
+    assert (received.object_label, received.new["predecessor"]) == ("Hội D", "Hội B; Hội C")
 
 
 def test_the_page_is_filled_in_from_that_of_the_organisation(world: World):

@@ -67,10 +67,10 @@ def test_it_ends_and_is_divided_among_new_and_existing_ones(world: World):
 def test_all_have_it_on_record(world: World):
     split(world, ends=True, existing="D", founded=("B1",))
     event = AuditEvent.objects.get(act="organization.split")
-    assert event.new["successors"] == "Hội D; Hội B1"
+    assert event.new["successor"] == "Hội D; Hội B1"
     assert event.new["dissolved_on"] == "2022-06-30"
     received = AuditEvent.objects.filter(act="organization.succeed").order_by("pk")
-    assert [(e.object_label, e.new["predecessors"]) for e in received] == [
+    assert [(e.object_label, e.new["predecessor"]) for e in received] == [
         ("Hội D", "Hội B"),
         ("Hội B1", "Hội B"),
     ]

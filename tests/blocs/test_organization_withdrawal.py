@@ -88,7 +88,7 @@ def test_a_merger_is_taken_back_with_its_succession(world: World):
     withdraw(world, "end")
     assert not Succession.objects.exists()
     event = AuditEvent.objects.get(act="organization.withdraw")
-    assert event.old["successors"] == "Hội D"
+    assert event.old["successor"] == "Hội D"
     merge(world, successor=world.units["C"].pk)
 
 
