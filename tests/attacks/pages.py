@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from awards.models import Nomination
+from blocs.models import Affiliation, Appointment, Representation
 from tests.test_addresses import addresses
 from tests.whole import Whole
 
@@ -20,6 +21,11 @@ def pages(whole: Whole) -> list[str]:
         "blocs:organization_dissolve": [[w.units["B"].pk]],
         "blocs:organization_withdraw": [[w.units["B"].pk]],
         "blocs:bloc": [[w.bloc.pk], [w.other_bloc.pk]],
+        "blocs:leader": [[w.units["B"].pk]],
+        "blocs:duty_end": [[duty.pk] for duty in Representation.objects.filter(organization=w.units["B"])],
+        "blocs:role_end": [[Appointment.objects.get(person=w.users["secretariat"].person).pk]],
+        "blocs:affiliation_end": [[Affiliation.objects.order_by("pk").first().pk]],
+        "blocs:access": [["a-link-that-is-none"]],
         "reports:history_of": [
             ["blocs.organization", w.units["B"].pk],
             ["blocs.bloc", w.bloc.pk],
@@ -28,6 +34,22 @@ def pages(whole: Whole) -> list[str]:
             ["awards.nomination", Nomination.objects.order_by("pk").first().pk],
         ],
         "emulation:year": [[whole.now.year_id]],
+        **{
+            name: [[whole.now.year_id]]
+            for name in (
+                "emulation:year_opening",
+                "emulation:year_description",
+                "emulation:year_calendar",
+                "emulation:year_joining",
+                "emulation:year_undoing",
+                "awards:award_numbers",
+            )
+        },
+        "emulation:window_change": [[now, act] for act in ("pledge", "voting")],
+        "emulation:window_document": [[now, "pledge"]],
+        "emulation:extension_change": [[now, whole.extension.pk]],
+        "emulation:extension_removal": [[now, whole.extension.pk]],
+        "emulation:extension_document": [[now, whole.extension.pk]],
         "reports:city": [[whole.done.year_id], [whole.now.year_id]],
         "emulation:table": [[whole.now.table_version_id]],
         "emulation:issued_paper": [[paper.pk] for paper in whole.papers],
@@ -50,6 +72,8 @@ def pages(whole: Whole) -> list[str]:
         arguments = rows.get(name)
         if arguments is None and "<" not in route:
             arguments = [[]]
+        elif arguments is None and route.startswith("people/"):
+            arguments = [[w.users[one].person_id] for one in ("clerk", "conflicted_board")]
         elif arguments is None and route.startswith("cycles/"):
             arguments = [[done], [now]]
         elif arguments is None and route.startswith("scoresheets/"):
