@@ -1,5 +1,6 @@
 """Organisations, blocs, their names and composition, the bodies of the city, legal bases."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -22,9 +23,16 @@ from blocs.models import (
     OrganizationName,
     Succession,
 )
-from blocs.queries.organization_checks import after_end, before_founding, code_troubles, founding_troubles
+from blocs.queries.composition import dissolved_sentence
+from blocs.queries.organization_checks import (
+    after_end,
+    before_founding,
+    code_troubles,
+    founding_troubles,
+    name_of,
+)
 from blocs.text import search_key
-from blocs.views.reference_site import ReferenceAdmin, ReferenceInline
+from blocs.views.reference_site import CleanTextForm, ReferenceAdmin, ReferenceInline, ViewOnlyAdmin
 
 
 class NamesInItsLife(BaseInlineFormSet):
@@ -104,17 +112,28 @@ class OrganizationAdmin(ByName, ReferenceAdmin):
         return queryset, False
 
 
-class BlocNameInline(ReferenceInline):
+class ViewedInline(ReferenceInline):
+    """Rows to look at: they are entered on pages of their own, which know what else they change."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class BlocNameInline(ViewedInline):
     model = BlocName
 
 
-class CompositionDecisionInline(ReferenceInline):
+class CompositionDecisionInline(ViewedInline):
     model = CompositionDecision
+    fields = ["number", "dated_on", "issuer", "source"]
 
 
 @admin.register(Bloc)
-class BlocAdmin(ByName, ReferenceAdmin):
-    list_display = ["code", "shown_name", "kind"]
+class BlocAdmin(ByName, ViewOnlyAdmin):
+    list_display = ["code", "shown_name", "kind", "ended_on"]
     list_filter = ["kind", "fictional"]
     inlines = [BlocNameInline, CompositionDecisionInline]
 
@@ -134,8 +153,20 @@ class OfUnit:
         return rows.annotate(unit_name=Subquery(names.order_by("-valid_from").values("name")[:1]))
 
 
+class MemberInItsLife(CleanTextForm):
+    """Nobody is a member in the years after its end."""
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        unit, year = values.get("organization"), values.get("year")
+        if unit is not None and year and unit.has_ended(date(year, 1, 1)):
+            self.add_error("year", dissolved_sentence(name_of(unit, unit.dissolved_on), unit, year))
+        return values
+
+
 @admin.register(Membership)
-class MembershipAdmin(OfUnit, ReferenceAdmin):
+class MembershipAdmin(OfUnit, ViewOnlyAdmin):
+    form = MemberInItsLife
     list_display = ["unit", "bloc", "year", "order", "competes"]
     list_filter = ["bloc", "year", "competes"]
     list_select_related = ["bloc", "organization"]
@@ -143,11 +174,11 @@ class MembershipAdmin(OfUnit, ReferenceAdmin):
 
 
 @admin.register(Office)
-class OfficeAdmin(OfUnit, ReferenceAdmin):
+class OfficeAdmin(OfUnit, ViewOnlyAdmin):
     list_display = ["unit", "role", "bloc", "year", "since", "until"]
     list_filter = ["bloc", "year", "role"]
     list_select_related = ["bloc", "organization"]
-    fields = ["bloc", "year", "role", "organization", "since", "until"]
+    fields = ["bloc", "year", "role", "organization", "since", "until", "basis"]
     ordering = ["-year", "bloc", "role", "pk"]
 
 
