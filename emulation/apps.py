@@ -18,7 +18,4 @@ class EmulationConfig(AppConfig):
         # By name: models may be imported only now.
         ports.consequences.append(import_string("emulation.queries.consequences.consequences"))
         ports.vetoes.append(import_string("emulation.queries.consequences.vetoes"))
-        ports.organization_sections.append(
-            import_string("emulation.queries.sections.honours_of_organization")
-        )
         ports.bloc_sections.append(import_string("emulation.queries.sections.cycle_of_bloc"))

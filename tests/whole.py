@@ -6,20 +6,21 @@ K2 in 2021: a pledge in draft; in 2022 nothing yet.
 """
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from awards.actions.decision import record_decision
 from awards.actions.opinion import give_opinion
 from awards.models import Decision, Nomination, NominationState, Verdict
 from blocs import clock
+from emulation.actions.extension import grant_extension
 from emulation.actions.paper import issue_pledge
 from emulation.actions.pledge import draft_next_version, finalise_pledge, save_pledge_text
 from emulation.actions.pledge_signature import record_paper_signature
 from emulation.actions.score_line import Entry, dispute_line, save_results, save_review
 from emulation.actions.scoresheet import set_disqualified
 from emulation.actions.standing import lock_scores
-from emulation.models import Cycle, IssuedPaper, PledgeSignature, PledgeVersion, ScoreSheet
+from emulation.models import Cycle, Extension, IssuedPaper, PledgeSignature, PledgeVersion, ScoreSheet
 from emulation.models.meeting import AgendaKind, MeetingKind
 from emulation.models.pledge import Section
 from emulation.models.window import Act
@@ -46,6 +47,7 @@ class Whole:
     untouched: Cycle
     signing: PledgeVersion
     scan: PledgeSignature
+    extension: Extension
     locked_sheet: ScoreSheet
     begun: ScoreSheet
     sent: ScoreSheet
@@ -66,11 +68,20 @@ def build_whole(world: World, words: str = "Ghi chú.") -> Whole:
     now = world.cycle = _next_year(world)
     signing = _final_pledge(world, words)
     sign(world, signing, "other_leader")
+    extension = grant_extension(
+        now,
+        actor=world.actor("officer"),
+        act=Act.PLEDGE,
+        organization_id=world.units["B"].pk,
+        until=clock.today() + timedelta(days=20),
+        reason=words[:300],
+        scan=(PDF, "application/pdf"),
+    )
     begun, sent, disputed = _sheets(world, words)
     draft_next_version(world.other_cycle, actor=world.actor("other_secretariat"))
     untouched = make.make_cycle(world.other_bloc, YEAR + 1)
     return Whole(
-        world, done, now, untouched, signing, scan, locked_sheet, begun, sent, disputed,
+        world, done, now, untouched, signing, scan, extension, locked_sheet, begun, sent, disputed,
         open_dossier, sent_back, decision, [pledge, report],
     )  # fmt: skip
 

@@ -5,11 +5,22 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from blocs import clock
 from emulation.models.cycle import Cycle
-from emulation.models.window import Act, Window
+from emulation.models.window import Act, Extension, Window
+
+# The columns of an extension as the calendar's query brings them, and as the row takes them.
+GIVEN = {
+    "id": "pk",
+    "organization": "organization_id",
+    "until": "until",
+    "reason": "reason",
+    "document": "document_id",
+    "granted_at": "granted_at",
+    "granted_by": "granted_by_id",
+}
 
 
 class WindowState(StrEnum):
@@ -44,30 +55,49 @@ class Standing:
 
 @dataclass(frozen=True)
 class Calendar:
-    """The windows of a cycle by act, the cycle's own before the city's, with their extensions."""
+    """The windows of a cycle by act, the cycle's own before the city's; extensions by their window's number."""
 
     windows: dict[str, Window] = field(default_factory=dict)
+    extensions: dict[int, list[Extension]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, cycle: Cycle) -> "Calendar":
-        """Reads the calendar of a cycle in two queries."""
+        """Reads the calendar of a cycle in one query."""
         return cls.of_many([cycle])[cycle.pk]
 
     @classmethod
     def of_many(cls, cycles: Iterable[Cycle]) -> "dict[int, Calendar]":
-        """The calendars of several cycles by their id, in two queries however many there are."""
+        """The calendars of several cycles by their id, in one query however many there are."""
         cycles = list(cycles)
         years = {cycle.year_id for cycle in cycles}
-        rows = Window.objects.filter(Q(cycle__in=cycles) | Q(year__in=years)).prefetch_related("extensions")
-        of_year: dict[tuple[int, str], Window] = {(w.year_id, w.act): w for w in rows if w.year_id}
-        of_cycle: dict[tuple[int, str], Window] = {(w.cycle_id, w.act): w for w in rows if w.cycle_id}
+        # Each window as often as it has extensions, once where it has none.
+        rows = Window.objects.filter(Q(cycle__in=cycles) | Q(year__in=years)).annotate(
+            **{f"given_{name}": F(f"extensions__{name}") for name in GIVEN}
+        )
+        windows: dict[int, Window] = {}
+        extensions: dict[int, list[Extension]] = {}
+        for row in rows.order_by("opens", "pk", "extensions__pk"):
+            window = windows.setdefault(row.pk, row)
+            if row.given_id is not None:
+                given = {GIVEN[name]: getattr(row, f"given_{name}") for name in GIVEN}
+                extensions.setdefault(window.pk, []).append(Extension(window=window, **given))
+        of_year = {(w.year_id, w.act): w for w in windows.values() if w.year_id}
+        of_cycle = {(w.cycle_id, w.act): w for w in windows.values() if w.cycle_id}
         calendars = {}
         for cycle in cycles:
             found = {
                 act: of_cycle.get((cycle.pk, act)) or of_year.get((cycle.year_id, act)) for act in Act.values
             }
-            calendars[cycle.pk] = cls({act: window for act, window in found.items() if window})
+            calendars[cycle.pk] = cls({act: window for act, window in found.items() if window}, extensions)
         return calendars
+
+    def extensions_of(self, window: Window) -> list[Extension]:
+        """Who was given more time beyond a window of this calendar."""
+        return self.extensions.get(window.pk, [])
+
+    def extension(self, window: Window, organization_id: int | None) -> Extension | None:
+        """The time an organisation was given beyond a window."""
+        return next((e for e in self.extensions_of(window) if e.organization_id == organization_id), None)
 
     def standing(self, act: str, organization_id: int | None = None, day: date | None = None) -> Standing:
         """How an act stands on a day (today), for an organisation with its extension or in general."""
@@ -75,7 +105,7 @@ class Calendar:
         window = self.windows.get(act)
         if window is None:
             return Standing(act, WindowState.NONE)
-        extension = next((e for e in window.extensions.all() if e.organization_id == organization_id), None)
+        extension = self.extension(window, organization_id)
         if day < window.opens:
             return Standing(act, WindowState.NOT_OPEN, window.opens, window.last_day)
         if day <= window.last_day:
@@ -95,6 +125,6 @@ class Calendar:
         window = self.windows.get(act)
         if window is None:
             return 0
-        extension = next((e for e in window.extensions.all() if e.organization_id == organization_id), None)
+        extension = self.extension(window, organization_id)
         due = max(window.closes, extension.until) if extension else window.closes
         return max((day - due).days, 0)

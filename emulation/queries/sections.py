@@ -1,17 +1,11 @@
-"""What the year adds to the pages of organisations and blocs (see `blocs.ports`)."""
+"""What the year adds to the pages of blocs (see `blocs.ports`)."""
 
 from django.utils.translation import gettext as _
 
 from blocs.actor import Actor
-from blocs.models import Bloc, Organization
+from blocs.models import Bloc
 from blocs.ports import Section
-from emulation.models import Cycle, Honour
-
-
-def honours_of_organization(actor: Actor, organization: Organization) -> list[Section]:
-    """The honours an organisation has received, newest first. They are public, so everybody sees them."""
-    honours = list(Honour.objects.filter(organization=organization).select_related("commendation"))
-    return [Section(_("Honours"), "emulation/_honours.html", {"honours": honours})]
+from emulation.models import Cycle
 
 
 def cycle_of_bloc(actor: Actor, bloc: Bloc, year: int | None) -> list[Section]:

@@ -98,7 +98,7 @@ def window_lines(
     lines = []
     for window in windows:
         standing = calendar.standing(window.act, organization_id)
-        extensions = tuple(one for one in window.extensions.all() if one.organization_id in members)
+        extensions = tuple(one for one in calendar.extensions_of(window) if one.organization_id in members)
         running = [extension for extension in extensions if extension.until >= today]
         is_open = standing.is_open or bool(running and window.opens <= today and organization_id is None)
         if is_open:

@@ -70,7 +70,12 @@ def pages(whole: Whole) -> Iterator[tuple[str, str]]:
         ],
         "officer": [
             ("reports:home",), ("emulation:years",), ("emulation:year", whole.now.year_id),
-            ("emulation:year_new",), ("emulation:table", whole.now.table_version_id),
+            ("emulation:year_new",), ("emulation:year_opening", whole.now.year_id),
+            ("emulation:year_description", whole.now.year_id), ("emulation:year_calendar", whole.now.year_id),
+            ("emulation:year_joining", whole.now.year_id), ("emulation:year_undoing", whole.now.year_id),
+            ("awards:award_numbers", whole.now.year_id), ("emulation:cycle_calendar", now),
+            ("emulation:window_change", now, "pledge"), ("emulation:extension_change", now, whole.extension.pk),
+            ("emulation:extension_removal", now, whole.extension.pk), ("emulation:table", whole.now.table_version_id),
             ("blocs:organizations",), ("reports:organization", unit["B"]), ("blocs:blocs",),
             ("blocs:organization_new",), ("blocs:organizations_merge",), ("blocs:organization_split", unit["B"]),
             ("blocs:organization_rename", unit["B"]), ("blocs:organization_dissolve", unit["B"]),
