@@ -50,8 +50,6 @@ def vetoes_of(act: str, obj: Any) -> list[str]:
     return [sentence for tell in vetoes for sentence in tell(act, obj)]
 
 
-# Parts of an organisation's page: (actor, organisation), one query each.
-organization_sections: list[Callable[[Any, Any], list[Section]]] = []
 # Parts of a bloc's page for one year: (actor, bloc, year), one query each.
 bloc_sections: list[Callable[[Any, Any, int], list[Section]]] = []
 

@@ -1,6 +1,7 @@
 """The line of an organisation: from which it came and what came of it, however far back and forth."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -36,12 +37,14 @@ class Forebear:
         return period.short_name if period else self.code
 
 
-def lineage(organization: Organization) -> list[Forebear]:
+def lineage(organization: Organization, rows: Iterable[Succession] | None = None) -> list[Forebear]:
     """Everything an organisation came from, nearest first, each once, in two queries however far back.
 
-    What an organisation that was split into others did is part of the history of each of them.
+    What an organisation that was split into others did is part of the history of each of them. `rows` are
+    all successions, the newest first with their predecessors, where they were read already.
     """
-    rows = Succession.objects.order_by("-effective_on", "pk").select_related("predecessor")
+    if rows is None:
+        rows = Succession.objects.order_by("-effective_on", "pk").select_related("predecessor")
     before: dict[int, list[Succession]] = defaultdict(list)
     for row in rows:
         before[row.successor_id].append(row)
