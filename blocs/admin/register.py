@@ -1,6 +1,5 @@
 """Organisations, blocs, their names and composition, the bodies of the city, legal bases."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -23,16 +22,14 @@ from blocs.models import (
     OrganizationName,
     Succession,
 )
-from blocs.queries.composition import dissolved_sentence
 from blocs.queries.organization_checks import (
     after_end,
     before_founding,
     code_troubles,
     founding_troubles,
-    name_of,
 )
 from blocs.text import search_key
-from blocs.views.reference_site import CleanTextForm, ReferenceAdmin, ReferenceInline, ViewOnlyAdmin
+from blocs.views.reference_site import ReferenceAdmin, ReferenceInline, ViewOnlyAdmin
 
 
 class NamesInItsLife(BaseInlineFormSet):
@@ -153,20 +150,8 @@ class OfUnit:
         return rows.annotate(unit_name=Subquery(names.order_by("-valid_from").values("name")[:1]))
 
 
-class MemberInItsLife(CleanTextForm):
-    """Nobody is a member in the years after its end."""
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean()
-        unit, year = values.get("organization"), values.get("year")
-        if unit is not None and year and unit.has_ended(date(year, 1, 1)):
-            self.add_error("year", dissolved_sentence(name_of(unit, unit.dissolved_on), unit, year))
-        return values
-
-
 @admin.register(Membership)
 class MembershipAdmin(OfUnit, ViewOnlyAdmin):
-    form = MemberInItsLife
     list_display = ["unit", "bloc", "year", "order", "competes"]
     list_filter = ["bloc", "year", "competes"]
     list_select_related = ["bloc", "organization"]

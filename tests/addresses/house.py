@@ -68,7 +68,7 @@ PATTERNS: dict[str, Address | tuple[Address, ...]] = {
     # Records are looked at, never entered.
     "admin:blocs_(audit|access)event_add": Address(allowed=(), answers={"operator": 403}),
     # People and accounts are entered on their own pages.
-    "admin:blocs_(person|user)_add": Address(allowed=(), answers={"operator": 403}),
+    "admin:blocs_(person|user|bloc|membership|office)_add": Address(allowed=(), answers={"operator": 403}),
     "admin:emulation_(emulationyear|window)_add": Address(allowed=(), answers={"operator": 403}),
     "admin:[a-z]+_[a-z]+_add": FOR_OPERATORS,
 }

@@ -10,7 +10,7 @@ from django.forms import CheckboxInput
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from blocs.models import Appointment, AuditEvent, Membership, Organization, Role
+from blocs.models import Appointment, AuditEvent, Organization, Role
 from blocs.views import reference_site
 from emulation.models import EmulationYear
 from tests import factories as make
@@ -20,9 +20,6 @@ from tests.cast import World
 # What the operator may enter and change; everything else is to be looked at only.
 EDITABLE = {
     "blocs.organization",
-    "blocs.bloc",
-    "blocs.membership",
-    "blocs.office",
     "blocs.citybody",
     "blocs.legalbasis",
     "emulation.cycle",
@@ -35,7 +32,11 @@ EDITABLE = {
     "awards.awardrule",
 }
 VIEWED = {
+    "blocs.accessevent",
     "blocs.auditevent",
+    "blocs.bloc",
+    "blocs.membership",
+    "blocs.office",
     "blocs.person",
     "blocs.user",
     "emulation.emulationyear",
@@ -180,21 +181,31 @@ def test_a_stale_page_overwrites_nothing(world: World):
 
 
 def test_what_the_database_refuses_is_told_beside_the_form(world: World):
-    """One competing membership per organisation and year."""
+    """One rule per award and day."""
+    address = "/admin/awards/awardrule/add/"
     data = {
-        "bloc": world.other_bloc.pk,
-        "organization": world.units["B"].pk,
-        "year": 2021,
-        "order": 5,
-        "competes": "on",
+        "commendation": make.make_commendation().pk,
+        "valid_from": "01/01/2021",
+        "quota_per_bloc": 1,
+        "condition": "",
+        "legal_source": "",
     }
     client = world.client("operator")
-    response = client.post("/admin/blocs/membership/add/", data)
-    assert response.status_code == 422
-    assert "Trong năm này đơn vị đã thi đua ở một khối khác" in response.content.decode()
-    assert Membership.objects.filter(organization=world.units["B"]).count() == 1
+    assert client.post(address, data).status_code == 302
+    AuditEvent.objects.all().delete()
+    assert client.post(address, data).status_code == 422
     assert not AuditEvent.objects.exists()
-    assert client.post("/admin/blocs/membership/add/", data | {"year": 2022}).status_code == 302
+    assert client.post(address, data | {"valid_from": "02/01/2021"}).status_code == 302
+
+
+@pytest.mark.parametrize("table", ["bloc", "membership", "office"])
+def test_what_has_pages_of_its_own_is_only_looked_at(world: World, table: str):
+    """No composition or office comes in past the refusals of its acts."""
+    client = world.client("operator")
+    row = apps.get_model("blocs", table).objects.first()
+    assert client.get(change_url(row)).status_code == 200
+    assert client.post(change_url(row), {"year": 2022, "code": "X"}).status_code == 403
+    assert client.get(f"/admin/blocs/{table}/add/").status_code == 403
 
 
 def test_when_the_record_fails_the_change_falls(world: World, monkeypatch):
