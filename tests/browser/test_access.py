@@ -79,14 +79,31 @@ def test_a_council_member_with_a_passkey_needs_nothing_more(
 
 
 def test_the_message_for_zalo_is_copied_without_the_code(
-    page: Page, context: BrowserContext, live_server: Any, world: World, sign_in: Callable[[Any], Page]
+    page: Page,
+    context: BrowserContext,
+    live_server: Any,
+    world: World,
+    sign_in: Callable[[Any], Page],
+    find_barriers: Callable[..., list[str]],
 ):
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     sign_in(world.users["officer"])
     page.goto(f"{live_server.url}/people/{world.users['clerk'].person_id}/access/")
     page.get_by_role("button", name="Tạo liên kết và mã").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Liên kết cá nhân")
+    assert find_barriers() == []
     page.get_by_role("button", name="Sao chép lời nhắn Zalo").click()
     expect(page.get_by_role("button", name="Đã sao chép")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert f"{live_server.url}/access/" in copied
     assert page.locator("#code").inner_text() not in copied
+
+
+def test_a_link_that_opens_nothing_says_why_on_a_phone(
+    page: Page, live_server: Any, find_barriers: Callable[..., list[str]]
+):
+    page.set_viewport_size(PHONE)
+    page.goto(f"{live_server.url}/access/khong-co/")
+    expect(page.locator("main")).to_contain_text("Liên kết chưa đầy đủ")
+    assert find_barriers() == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

@@ -18,6 +18,8 @@ from tests.whole import Whole, build_whole
 ELSEWHERE = {
     "400.html", "403.html", "403_csrf.html", "404.html", "500.html", "awards/decision_confirm.html",
     "blocs/organization_confirm.html",
+    # A personal link, shown once and opened: test_access.py.
+    "blocs/access.html", "blocs/access_opening.html", "blocs/access_refused.html", "blocs/person_access_given.html",
 }  # fmt: skip
 OF_OTHERS = ("account/", "admin/", "allauth/", "bootstrap5/", "documents/", "mfa/", "pieces/")
 
@@ -37,6 +39,7 @@ def pages(whole: Whole) -> Iterator[tuple[str, str]]:
     """Who opens what. A page is told by the name of its address and what it is asked with."""
     done, now, sheets = whole.done.pk, whole.now.pk, whole
     unit = {code: row.pk for code, row in whole.world.units.items()}
+    people = {persona: user.person_id for persona, user in whole.world.users.items()}
     draft = whole.world.other_cycle.pk
     line = whole.begun.lines.first().criterion_id
     b_party = whole.signing.parties.get(organization=unit["B"]).pk
@@ -79,6 +82,9 @@ def pages(whole: Whole) -> Iterator[tuple[str, str]]:
             ("blocs:organizations",), ("reports:organization", unit["B"]), ("blocs:blocs",),
             ("blocs:organization_new",), ("blocs:organizations_merge",), ("blocs:organization_split", unit["B"]),
             ("blocs:organization_rename", unit["B"]), ("blocs:organization_dissolve", unit["B"]),
+            ("blocs:people",), ("blocs:person", people["conflicted_board"]), ("blocs:person_new",),
+            ("blocs:person_edit", people["clerk"]), ("blocs:access_new", people["clerk"]),
+            ("blocs:role_new", people["clerk"]), ("blocs:leader", unit["B"]), ("blocs:leader", unit["C"]),
             ("blocs:bloc", whole.world.bloc.pk), ("awards:nominations",),
             ("awards:nomination", whole.open_dossier.pk), ("awards:decisions",), ("awards:decision_new",),
             ("awards:decision", whole.decision.pk), ("awards:honours",),
