@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, CDPSession, Page, expect
 
 from blocs.actions.access_link import make_link
 from blocs.models import User
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, scrolls_sideways
 from tests.cast import World, world
 
 __all__ = ["world"]
@@ -51,9 +51,9 @@ def test_a_leader_opens_the_account_by_fingerprint_and_comes_back_by_it(
     page.get_by_role("button", name="Tiếp tục").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(f"Tài khoản của {user.person.name}")
     assert find_barriers() == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert not scrolls_sideways(page)
     page.get_by_role("button", name="Mở bằng vân tay, khuôn mặt").click()
-    page.wait_for_url(f"{site}/")
+    expect(page).to_have_url(f"{site}/")
     owner = User.objects.get(pk=user.pk)
     assert not owner.has_usable_password()
     assert owner.opened_time is not None
@@ -61,7 +61,7 @@ def test_a_leader_opens_the_account_by_fingerprint_and_comes_back_by_it(
     page.goto(f"{site}{reverse('account_logout')}")
     page.get_by_role("button", name="Đăng xuất").click()
     page.get_by_role("button", name="Đăng nhập bằng vân tay, khuôn mặt").click()
-    page.wait_for_url(f"{site}/")
+    expect(page).to_have_url(f"{site}/")
 
 
 def test_a_council_member_with_a_passkey_needs_nothing_more(
@@ -73,9 +73,9 @@ def test_a_council_member_with_a_passkey_needs_nothing_more(
     page.get_by_label("Mã xác nhận").fill(access.code)
     page.get_by_role("button", name="Tiếp tục").click()
     page.get_by_role("button", name="Mở bằng vân tay, khuôn mặt").click()
-    page.wait_for_url(f"{site}/")
+    expect(page).to_have_url(f"{site}/")
     page.goto(f"{site}/nominations/")
-    assert page.url == f"{site}/nominations/"
+    expect(page).to_have_url(f"{site}/nominations/")
 
 
 def test_the_message_for_zalo_is_copied_without_the_code(
@@ -106,4 +106,4 @@ def test_a_link_that_opens_nothing_says_why_on_a_phone(
     page.goto(f"{live_server.url}/access/khong-co/")
     expect(page.locator("main")).to_contain_text("Liên kết chưa đầy đủ")
     assert find_barriers() == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert not scrolls_sideways(page)

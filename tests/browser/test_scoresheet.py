@@ -9,7 +9,7 @@ from emulation.actions.score_line import save_line
 from emulation.actions.scoresheet import start_sheet
 from tests.browser.conftest import DESK, PHONE, scrolls_sideways
 from tests.cast import World, build_world
-from tests.emulation.sheets import answered_sheet, begun_sheet, criterion, line_of, sent_sheet, stored
+from tests.emulation.sheets import SCAN, answered_sheet, begun_sheet, criterion, line_of, sent_sheet, stored
 
 
 @pytest.fixture
@@ -21,7 +21,11 @@ def from_paper(world: World):
     """A sheet of B begun by the unit and taken over by the secretariat from its paper."""
     begun_sheet(world)
     return start_sheet(
-        world.cycle, world.units["B"], actor=world.actor("secretariat"), paper_dated_on=date(2021, 12, 1)
+        world.cycle,
+        world.units["B"],
+        actor=world.actor("secretariat"),
+        paper_dated_on=date(2021, 12, 1),
+        scan=SCAN,
     )
 
 
