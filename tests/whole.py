@@ -13,6 +13,8 @@ from awards.actions.decision import record_decision
 from awards.actions.opinion import give_opinion
 from awards.models import Decision, Nomination, NominationState, Verdict
 from blocs import clock
+from blocs.actions.files import store_bytes
+from blocs.models import CompositionDecision
 from emulation.actions.extension import grant_extension
 from emulation.actions.paper import issue_pledge
 from emulation.actions.pledge import draft_next_version, finalise_pledge, save_pledge_text
@@ -61,6 +63,7 @@ class Whole:
 def build_whole(world: World, words: str = "Ghi chú.") -> Whole:
     """Fills the city; `words` stand in every text that a person writes."""
     done = world.cycle
+    _decision_on_the_bloc(world, words)
     scan, pledge = _signed_pledge(world, words)
     locked_sheet = _locked_scores(world, words)
     open_dossier, sent_back, decision = _dossiers(world, words)
@@ -84,6 +87,19 @@ def build_whole(world: World, words: str = "Ghi chú.") -> Whole:
         world, done, now, untouched, signing, scan, extension, locked_sheet, begun, sent, disputed,
         open_dossier, sent_back, decision, [pledge, report],
     )  # fmt: skip
+
+
+def _decision_on_the_bloc(world: World, words: str) -> None:
+    """The composition rests on a decision with its scan, the head's office on its minutes."""
+    decision = CompositionDecision.objects.create(
+        bloc=world.bloc,
+        number="15/QĐ-UBND",
+        issuer=words[:200],
+        source=words[:300],
+        document=store_bytes(PDF, content_type="application/pdf"),
+    )
+    world.bloc.memberships.update(decision=decision)
+    world.bloc.offices.update(basis=words[:200])
 
 
 def _final_pledge(world: World, words: str) -> PledgeVersion:

@@ -13,6 +13,7 @@ def pages(whole: Whole) -> list[str]:
     w, done, now = whole.world, whole.done.pk, whole.now.pk
     sheets = [s.pk for s in (whole.locked_sheet, whole.begun, whole.sent, whole.disputed)]
     line = whole.begun.lines.first().criterion_id
+    decisions = w.bloc.composition_decisions.values_list("pk", flat=True)
     rows = {
         "reports:organization": [[unit.pk] for unit in w.units.values()],
         "blocs:organization_edit": [[w.units["B"].pk]],
@@ -21,6 +22,27 @@ def pages(whole: Whole) -> list[str]:
         "blocs:organization_dissolve": [[w.units["B"].pk]],
         "blocs:organization_withdraw": [[w.units["B"].pk]],
         "blocs:bloc": [[w.bloc.pk], [w.other_bloc.pk]],
+        **{
+            f"blocs:{name}": [[w.bloc.pk]]
+            for name in ("bloc_naming", "bloc_refounding", "bloc_details", "bloc_end")
+        },
+        **{
+            f"blocs:{name}": [[w.bloc.pk, whole.now.year_id]]
+            for name in (
+                "composition",
+                "members_export",
+                "member_new",
+                "offices",
+                "office_head",
+                "office_deputy",
+            )
+        },
+        "blocs:bloc_decision": [[pk] for pk in decisions],
+        "blocs:bloc_decision_document": [[pk] for pk in decisions],
+        "blocs:member_leaving": [[row.pk] for row in w.units["B"].memberships.all()],
+        "blocs:member_stay": [[row.pk] for row in w.units["B"].memberships.all()],
+        "blocs:office_vacancy": [[row.pk] for row in w.bloc.offices.all()],
+        "blocs:office_correction": [[row.pk] for row in w.bloc.offices.all()],
         "blocs:leader": [[w.units["B"].pk]],
         "blocs:duty_end": [[duty.pk] for duty in Representation.objects.filter(organization=w.units["B"])],
         "blocs:role_end": [[Appointment.objects.get(person=w.users["secretariat"].person).pk]],
@@ -51,6 +73,7 @@ def pages(whole: Whole) -> list[str]:
         "emulation:extension_removal": [[now, whole.extension.pk]],
         "emulation:extension_document": [[now, whole.extension.pk]],
         "reports:city": [[whole.done.year_id], [whole.now.year_id]],
+        "reports:city_export": [[whole.now.year_id]],
         "emulation:table": [[whole.now.table_version_id]],
         "emulation:issued_paper": [[paper.pk] for paper in whole.papers],
         "emulation:pledge_document": [[whole.scan.pk]],

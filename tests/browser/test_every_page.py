@@ -18,6 +18,8 @@ from tests.whole import Whole, build_whole
 ELSEWHERE = {
     "400.html", "403.html", "403_csrf.html", "404.html", "500.html", "awards/decision_confirm.html",
     "blocs/organization_confirm.html",
+    # What follows a list, an office, a leaving: test_composition.py.
+    "blocs/composition_review.html", "blocs/step_confirm.html",
     # A personal link, shown once and opened: test_access.py.
     "blocs/access.html", "blocs/access_opening.html", "blocs/access_refused.html", "blocs/person_access_given.html",
 }  # fmt: skip
@@ -80,12 +82,16 @@ def pages(whole: Whole) -> Iterator[tuple[str, str]]:
             ("emulation:window_change", now, "pledge"), ("emulation:extension_change", now, whole.extension.pk),
             ("emulation:extension_removal", now, whole.extension.pk), ("emulation:table", whole.now.table_version_id),
             ("blocs:organizations",), ("reports:organization", unit["B"]), ("blocs:blocs",),
+            ("reports:city", whole.done.year_id), ("reports:city", whole.now.year_id), ("reports:search",),
             ("blocs:organization_new",), ("blocs:organizations_merge",), ("blocs:organization_split", unit["B"]),
             ("blocs:organization_rename", unit["B"]), ("blocs:organization_dissolve", unit["B"]),
             ("blocs:people",), ("blocs:person", people["conflicted_board"]), ("blocs:person_new",),
             ("blocs:person_edit", people["clerk"]), ("blocs:access_new", people["clerk"]),
             ("blocs:role_new", people["clerk"]), ("blocs:leader", unit["B"]), ("blocs:leader", unit["C"]),
-            ("blocs:bloc", whole.world.bloc.pk), ("awards:nominations",),
+            ("blocs:bloc", whole.world.bloc.pk), ("blocs:bloc_new",), ("blocs:bloc_end", whole.world.bloc.pk),
+            ("blocs:composition", whole.world.bloc.pk, whole.done.year_id),
+            ("blocs:offices", whole.world.bloc.pk, whole.done.year_id),
+            ("blocs:member_new", whole.world.bloc.pk, whole.done.year_id), ("awards:nominations",),
             ("awards:nomination", whole.open_dossier.pk), ("awards:decisions",), ("awards:decision_new",),
             ("awards:decision", whole.decision.pk), ("awards:honours",),
         ],
