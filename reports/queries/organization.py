@@ -28,7 +28,7 @@ from blocs.models.representation import Duty
 from blocs.queries.lineage import Forebear, lineage
 from blocs.queries.periods import NamePeriod, name_on, name_periods
 from blocs.rules import can_see_people
-from emulation.models import Honour
+from emulation.models import Honour, ScoreLine
 from reports.queries.act_words import act_in_words
 from reports.queries.history import audit_visible_to
 from reports.queries.history_of import SCOPES
@@ -237,11 +237,15 @@ def _recognition(own: int, pk: int, organization_id: int, name_then: str, *rest:
 
 
 def _records(actor: Actor, organization: Organization) -> list[Record]:
-    """The last records of the organisation and of all that belongs to it, as far as the actor may read them."""
+    """The last records of the organisation and of all that belongs to it, as far as the actor may read them.
+
+    The lines of a score sheet, each a record of its own, would crowd out all others.
+    """
     events = audit_visible_to(actor).filter(
         Q(object_type=Organization._meta.label_lower, object_id=organization.pk)
         | SCOPES[Organization](organization)
     )
+    events = events.exclude(object_type=ScoreLine._meta.label_lower)
     return [
         Record(
             event.time, act_in_words(event), event.object_label, str(event.person or ""), event.capacity_label
