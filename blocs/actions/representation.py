@@ -1,7 +1,7 @@
 """Duties in an organisation: given, ended, and passed from one leader to the next in one step."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -147,6 +147,9 @@ def _give(person: Person, organization: Organization, new: NewDuty, actor: Actor
                 organization=_name(organization), date=f"{organization.dissolved_on:%d/%m/%Y}"
             )
         )
+    if organization.dissolved_on and new.until is None:
+        # Its end is recorded already: what begins before that ends with it.
+        new = replace(new, until=organization.dissolved_on)
     rows = others_at_once(
         Representation.objects.filter(organization=organization, duty=new.duty), new.since, new.until
     )

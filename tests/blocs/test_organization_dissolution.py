@@ -6,6 +6,7 @@ import pytest
 
 from blocs import clock, ports
 from blocs.actions.organization_end import dissolve_organization
+from blocs.actions.representation import NewDuty, give_duty
 from blocs.errors import BadInput, Conflict, NotAllowed, Stale
 from blocs.models import AuditEvent, Membership, Representation
 from tests import factories as make
@@ -53,6 +54,18 @@ def test_until_its_last_day_its_people_act_for_it(world: World):
     assert world.client("leader").get(f"/organizations/{world.units['B'].pk}/").status_code == 200
     with clock.standing_at(tomorrow):
         assert world.client("leader").get(f"/organizations/{world.units['B'].pk}/").status_code == 404
+
+
+def test_who_begins_before_an_end_that_is_recorded_ends_with_it(world: World):
+    last_day = clock.today() + timedelta(days=30)
+    dissolve(world, effective_on=last_day + timedelta(days=1))
+    person = make.make_person()
+    new = NewDuty(duty="clerk", position_title="Cán bộ", since=clock.today())
+    give_duty(person, world.units["B"], new, actor=world.actor("officer"))
+    assert Representation.objects.get(person=person).until == last_day
+    with pytest.raises(BadInput):
+        late = NewDuty(duty="clerk", position_title="Cán bộ", since=last_day + timedelta(days=1))
+        give_duty(make.make_person(), world.units["B"], late, actor=world.actor("officer"))
 
 
 def test_it_leaves_the_bloc_of_the_year_and_stays_in_that_of_the_past(world: World):
