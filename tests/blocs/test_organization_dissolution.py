@@ -63,8 +63,8 @@ def test_who_begins_before_an_end_that_is_recorded_ends_with_it(world: World):
     new = NewDuty(duty="clerk", position_title="Cán bộ", since=clock.today())
     give_duty(person, world.units["B"], new, actor=world.actor("officer"))
     assert Representation.objects.get(person=person).until == last_day
+    late = NewDuty(duty="clerk", position_title="Cán bộ", since=last_day + timedelta(days=1))
     with pytest.raises(BadInput):
-        late = NewDuty(duty="clerk", position_title="Cán bộ", since=last_day + timedelta(days=1))
         give_duty(make.make_person(), world.units["B"], late, actor=world.actor("officer"))
 
 
