@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from blocs.forms.base import Form
-from blocs.forms.fields import VietnameseDateField
+from blocs.forms.fields import LongSelect, VietnameseDateField
 from blocs.models import Role, SigningForm
 from blocs.models.representation import Duty
 from blocs.queries.people import CLOSED, NONE, OPEN, SENT, WAITING
@@ -32,7 +32,7 @@ class PeopleForm(Form):
     role = forms.ChoiceField(label=gettext_lazy("Role"), required=False)
     bloc = forms.TypedChoiceField(label=gettext_lazy("Bloc"), coerce=int, empty_value=None, required=False)
     organization = forms.TypedChoiceField(
-        label=gettext_lazy("Organisation"), coerce=int, empty_value=None, required=False
+        label=gettext_lazy("Organisation"), coerce=int, empty_value=None, required=False, widget=LongSelect
     )
     state = forms.ChoiceField(label=gettext_lazy("Access"), required=False)
 
@@ -104,7 +104,7 @@ class ChangePersonForm(PersonForm):
 class DutyForm(Form):
     """A duty in an organisation. `organizations` and `duties` are what the actor may give."""
 
-    organization = forms.TypedChoiceField(label=gettext_lazy("Organisation"), coerce=int)
+    organization = forms.TypedChoiceField(label=gettext_lazy("Organisation"), coerce=int, widget=LongSelect)
     duty = forms.ChoiceField(label=gettext_lazy("Duty"), widget=forms.RadioSelect, initial=Duty.CLERK)
     position_title = forms.CharField(
         label=gettext_lazy("Position"),
@@ -302,7 +302,7 @@ class RoleForm(Form):
 class AffiliationForm(Form):
     """A tie of a person to an organisation."""
 
-    organization = forms.TypedChoiceField(label=gettext_lazy("Organisation"), coerce=int)
+    organization = forms.TypedChoiceField(label=gettext_lazy("Organisation"), coerce=int, widget=LongSelect)
     nature = forms.CharField(
         label=gettext_lazy("Nature of the tie"),
         max_length=200,

@@ -107,7 +107,7 @@ def pages(whole: Whole) -> Iterator[tuple[str, str]]:
             yield persona, reverse(name, args=args)
     table = make.make_table()
     for name, *args in [
-        ("index",), ("blocs_person_changelist",), ("blocs_auditevent_changelist",), ("blocs_user_add",),
+        ("index",), ("blocs_person_changelist",), ("blocs_auditevent_changelist",), ("blocs_user_changelist",),
         ("blocs_person_change", whole.world.users["leader"].person_id), ("emulation_meeting_add",),
         ("emulation_scoringtableversion_change", table.pk), ("emulation_criteriongroup_change", table.groups.first().pk),
         ("emulation_scoringtableversion_change", whole.now.table_version_id),
