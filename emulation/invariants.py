@@ -11,6 +11,7 @@ from blocs.models import Membership, Representation
 from blocs.models.representation import Duty
 from emulation.models import (
     Cycle,
+    EmulationYear,
     Extension,
     IssuedPaper,
     PledgeParty,
@@ -170,6 +171,21 @@ def _sheets_with_books() -> Iterator[tuple[ScoreSheet, Scorebook]]:
         yield sheet, books[sheet.table_version_id]
 
 
+def years_copied_from_nowhere() -> Iterator[str]:
+    years = set(EmulationYear.objects.values_list("year", flat=True))
+    for row in EmulationYear.objects.exclude(copied_from=None):
+        if row.copied_from != row.year - 1 or row.copied_from not in years:
+            yield f"year {row.year}: copied from {row.copied_from}"
+    copied = EmulationYear.objects.exclude(copied_from=None)
+    for membership in Membership.objects.filter(copied=True).exclude(year__in=copied.values("year")):
+        yield f"membership {membership.pk} of {membership.year}: copied, and the year is not"
+
+
+def scans_of_no_paper() -> Iterator[str]:
+    for sheet in ScoreSheet.objects.filter(paper_dated_on=None).exclude(paper_scan=None):
+        yield f"score sheet {sheet.pk}"
+
+
 INVARIANTS = [
     Invariant("A pledge that is final is word for word what was hashed.", changed_pledges),
     Invariant(
@@ -188,4 +204,9 @@ INVARIANTS = [
     Invariant("A ground for not being considered is one of the sheet's own table.", grounds_of_another_table),
     Invariant("Locked scores have standings in force; open ones have none.", locks_without_standings),
     Invariant("Locked standings are word for word what was hashed.", changed_standings),
+    Invariant(
+        "A year is copied from the one before it, and members only into such a year.",
+        years_copied_from_nowhere,
+    ),
+    Invariant("A scan belongs to a paper with its date.", scans_of_no_paper),
 ]
