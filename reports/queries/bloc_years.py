@@ -125,7 +125,14 @@ def _members(cycles: list[Cycle]) -> dict[int, dict[int, str]]:
 
 
 def _unsigned(cycles: list[Cycle]) -> Iterable[PledgeParty]:
-    """The parties without a valid signature to the text in force."""
+    """The parties without a valid signature to the text in force; nobody waits for who left within the year."""
+    cycle = "version__pledge__cycle__"
+    left = Membership.objects.filter(
+        bloc=OuterRef(f"{cycle}bloc"),
+        year=OuterRef(f"{cycle}year"),
+        organization=OuterRef("organization"),
+        left_on__isnull=False,
+    ).exclude(left_on__month=12, left_on__day=31)
     return (
         PledgeParty.objects.filter(
             version__pledge__cycle__in=cycles,
@@ -134,6 +141,7 @@ def _unsigned(cycles: list[Cycle]) -> Iterable[PledgeParty]:
         )
         .exclude(capacity=PartyCapacity.WITNESS)
         .exclude(signatures__in=PledgeSignature.objects.filter(voided_at__isnull=True))
+        .exclude(Exists(left))
         .select_related("version__pledge")
         .order_by("order")
     )

@@ -15,7 +15,7 @@ from emulation.queries.cycle import members_named
 from emulation.queries.pledge import members_on
 from emulation.queries.scoresheet import competitors
 from emulation.queries.standing import provisional_standings
-from reports.queries.bloc_years import _members
+from reports.queries.bloc_years import _members, _unsigned
 from tests import factories as make
 from tests.blocs.compositions import DECISION, lines, members
 from tests.cast import YEAR, World
@@ -217,6 +217,16 @@ def test_who_left_is_out_of_the_places_the_lists_and_the_to_dos(world: World):
     assert unit.pk not in {member.organization_id for member in members_named(world.cycle)}
     assert unit.pk not in _members([world.cycle])[world.cycle.pk]
     assert world.cycle.sheets.filter(organization=unit).exists()
+
+
+@pytest.mark.parametrize(("left_on", "waited"), [(JUNE, False), (YEARS_END, True)])
+def test_nobody_waits_for_the_signature_of_who_left(world: World, left_on: date, waited: bool):
+    """The text is to be replaced; until then it is not fully signed, as its page says."""
+    final(world)
+    leave(world, left_on=left_on)
+    waits = {party.organization_id for party in _unsigned([world.cycle])}
+    assert (world.units["B"].pk in waits) == waited
+    assert world.units["C"].pk in waits
 
 
 def test_who_leaves_with_the_end_of_the_year_has_its_place(world: World):
