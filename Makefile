@@ -1,6 +1,6 @@
 # The two commands are `make demo` and `make test`; each sets up what it needs.
 PYTHON ?= python3
-.PHONY: demo run test lint format types messages locks run-environment dev-environment
+.PHONY: demo run test bench lint format types messages locks run-environment dev-environment
 .NOTPARALLEL:
 
 # The site with its demonstration data, served as in production, on http://127.0.0.1:8000 (PORT=…).
@@ -16,6 +16,10 @@ test: lint
 	SECRET_KEY=none DATABASE_URL=sqlite://:memory: .venv/bin/python manage.py makemigrations --check --dry-run
 	.venv/bin/python -m pytest -q -n 2 --dist worksteal
 	.venv/bin/python -m pytest -q -n 2 --dist worksteal --db=postgres -m "not one_database and (postgres or not browser)"
+
+# How long pages take on the data of a city after ten years, on both databases; one alone: DB=sqlite.
+bench: dev-environment
+	.venv/bin/python -m tests.benchmarks $(DB)
 
 TEMPLATES = git ls-files -z "templates/*.html" | xargs -0 .venv/bin/djade --target-version 5.2
 lint: dev-environment

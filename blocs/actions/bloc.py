@@ -199,10 +199,10 @@ def _word(bloc: Bloc, field: str) -> str:
 
 
 def _check_code(code: str, pk: int | None = None) -> None:
-    if Bloc.objects.filter(code__iexact=code).exclude(pk=pk).exists():
+    if Bloc.objects.filter(code__iexact=code).exclude(pk=pk or 0).exists():
         raise Conflict(_("Another bloc has the code {code}.").format(code=code))
 
 
-def _record(act: str, bloc: Bloc, actor: Actor, name: str, **values: dict) -> None:
+def _record(act: str, bloc: Bloc, actor: Actor, name: str, **values: Any) -> None:
     label = name or name_of_bloc(bloc, clock.today().year)
     record(act, bloc, actor=actor, label=label, bloc_id=bloc.pk, **values)

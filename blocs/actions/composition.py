@@ -1,6 +1,7 @@
 """Setting the composition of a bloc's year: the whole list at once."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -126,7 +127,7 @@ def _write(
             _told("membership.change", row, line, actor, old=before, new=after)
 
 
-def _told(act: str, row: Membership, line: Line, actor: Actor, **values: dict) -> None:
+def _told(act: str, row: Membership, line: Line, actor: Actor, **values: Any) -> None:
     record(
         act,
         row,

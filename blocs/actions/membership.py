@@ -1,6 +1,7 @@
 """Joining and leaving a bloc within the year."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -157,7 +158,7 @@ def _next_version(bloc: Bloc) -> None:
     bloc.save(update_fields=["version"])
 
 
-def _record(act: str, membership: Membership, actor: Actor, **values: dict) -> None:
+def _record(act: str, membership: Membership, actor: Actor, **values: Any) -> None:
     record(
         act,
         membership,

@@ -32,8 +32,8 @@ class BlocCard:
     names: list[NamePeriod]
     years: list[int]
     year: int | None
-    members: list[Membership]
-    before: list[Membership]
+    members: Sequence[Membership]
+    before: Sequence[Membership]
     decisions: list[CompositionDecision]
     secretariat: list[Appointment]
 

@@ -1,6 +1,7 @@
 """The blocs an actor may see, as a list: of a kind, of a year, going on or ended, with their members if wanted."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Count, F, OuterRef, Q, Subquery
@@ -62,7 +63,7 @@ def bloc_list(
     ]
     for row in shown:
         row.year_now = year or newest.get(row.pk)
-        row.members_now = members.get((row.pk, row.year_now), 0)
+        row.members_now = members.get((row.pk, row.year_now or 0), 0)
     wanted = {row.pk: heads.get((row.pk, row.year_now)) for row in shown}
     names = names_on(day, [pk for pk in wanted.values() if pk])
     for row in shown:
@@ -72,7 +73,7 @@ def bloc_list(
     return BlocList(_sorted(shown, sort), sorted({one for _bloc, one in members}, reverse=True))
 
 
-def members_of(blocs: list[Bloc]) -> list[Membership]:
+def members_of(blocs: Sequence[Bloc]) -> Sequence[Membership]:
     """The members of several blocs, each in its `year_now`, in the order of the blocs and of their decisions.
 
     Each has `name` and `code` as of that year, `office` in the bloc's word and `bloc_name`; one query.
@@ -96,9 +97,9 @@ def members_of(blocs: list[Bloc]) -> list[Membership]:
     found = sorted(
         rows.select_related("decision").order_by("order", "pk"), key=lambda row: place[row.bloc_id]
     )
-    for row in found:
-        row.office = office_word(by_pk[row.bloc_id], row.role)
-        row.bloc_name = by_pk[row.bloc_id].name
+    for member in found:
+        member.office = office_word(by_pk[member.bloc_id], member.role)
+        member.bloc_name = by_pk[member.bloc_id].name
     return found
 
 

@@ -261,5 +261,9 @@ def _longest_common(one: Sequence[int], other: Sequence[int]) -> set[int]:
     best: list[list[int]] = []
     for pk in other:
         runs = [run for run in best if place[run[-1]] < place[pk]]
-        best.append([*max(runs, key=len, default=[]), pk])
-    return set(max(best, key=len, default=[]))
+        best.append([*_longest(runs), pk])
+    return set(_longest(best))
+
+
+def _longest(runs: list[list[int]]) -> list[int]:
+    return max(runs, key=lambda run: len(run), default=[])

@@ -78,7 +78,7 @@ def against_holding(office: Office, others: list[Office]) -> list[str]:
         )
     elif not membership.competes:
         told.append(_("An office is held by a member that competes; this one takes part without competing."))
-    elif _left(membership, year) and membership.left_on < office.since:
+    elif membership.left_on and _left(membership, year) and membership.left_on < office.since:
         told.append(
             _("This member left on {date}: it takes no office after that.").format(
                 date=f"{membership.left_on:%d/%m/%Y}"

@@ -121,11 +121,14 @@ def end_troubles(ending: Ending) -> Iterator[Trouble]:
         )
     yield from _rights_after(ending)
     yield from _memberships_after(ending)
-    for membership in ending.memberships:
-        for sentence in against_leaving(membership):
-            yield Trouble("effective_on", f"{name}: {sentence}")
-    for sentence in ports.vetoes_of(ending.act, organization):
-        yield Trouble("effective_on", f"{name}: {sentence}")
+    against = [sentence for membership in ending.memberships for sentence in against_leaving(membership)]
+    for sentence in against + ports.vetoes_of(ending.act, organization):
+        yield Trouble("effective_on", named(name, sentence))
+
+
+def named(name: str, sentence: str) -> str:
+    """A sentence about an organisation, where several are spoken of."""
+    return sentence if name in sentence else f"{name}: {sentence}"
 
 
 def _rights_after(ending: Ending) -> Iterator[Trouble]:
@@ -154,16 +157,17 @@ def _memberships_after(ending: Ending) -> Iterator[Trouble]:
 
 
 def end_sentences(ending: Ending) -> list[str]:
-    """What ends with the organisation, as sentences that name it: several may end at once."""
-    told, of_it, name = [], [], ending.name
+    """What ends with the organisation, as sentences; those of its memberships do not name it."""
+    told, name, places = [], ending.name, []
     for membership in ending.memberships:
         bloc = bloc_names_on(ending.last_day, [membership.bloc_id])[membership.bloc_id]
+        places.append(f"{bloc.short} {membership.year}: ")
         told.append(
             _("{name} leaves {bloc} with {date}.").format(
                 name=name, bloc=bloc.short, date=date_format(ending.last_day)
             )
         )
-        of_it += of_leaving(membership)
+        told += of_leaving(membership)
     if ending.duties:
         people = [f"{duty.person} ({duty.position_title})" for duty in ending.duties]
         told.append(
@@ -171,8 +175,9 @@ def end_sentences(ending: Ending) -> list[str]:
                 name=name, date=date_format(ending.last_day), people="; ".join(people)
             )
         )
-    of_it += ports.consequences_of(ending.act, ending.organization)
-    return told + [f"{name}: {sentence}" for sentence in of_it]
+    further = ports.consequences_of(ending.act, ending.organization)
+    # What leaving a bloc means was told with the bloc already.
+    return told + [sentence for sentence in further if not sentence.startswith(tuple(places))]
 
 
 def succession_troubles(

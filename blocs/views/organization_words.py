@@ -10,7 +10,7 @@ from blocs.forms.organization import DissolveForm, RenameForm, WithdrawForm
 from blocs.forms.organization_succession import ENDS, NEW, MergeForm, SplitForm
 from blocs.models import Organization
 from blocs.queries.organization_checks import name_of, namesakes
-from blocs.queries.organization_ends import ONE_DAY, Ending, end_sentences
+from blocs.queries.organization_ends import ONE_DAY, Ending, end_sentences, named
 
 
 def of_renaming(organization: Organization, form: RenameForm) -> list[str]:
@@ -129,7 +129,12 @@ def _last_day(ending: Ending) -> str:
 
 def _what_ends(endings: Iterable[Ending]) -> list[str]:
     endings = list(endings)
-    told = [sentence for ending in endings for sentence in end_sentences(ending)]
+    several = len(endings) > 1
+    told = [
+        named(ending.name, sentence) if several else sentence
+        for ending in endings
+        for sentence in end_sentences(ending)
+    ]
     if any(ending.last_day < clock.today() for ending in endings):
         told.append(_("From now on it can neither be nominated nor become a member nor get a leader."))
     else:

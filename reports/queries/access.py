@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from blocs.actor import Actor
 from blocs.models import AccessEvent
 from reports.queries.act_words import access_in_words
-from reports.queries.history import Filters, in_period, named
+from reports.queries.history import Filters, among, in_period, named
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def accesses(actor: Actor, wanted: Filters) -> QuerySet[AccessEvent]:
         return AccessEvent.objects.none()
     rows = AccessEvent.objects.all()
     if wanted.who:
-        rows = rows.filter(person__in=named(wanted.who)[0])
+        rows = among(rows, "person", named(wanted.who)[0])
     if wanted.person:
         rows = rows.filter(person=wanted.person)
     if wanted.act:

@@ -18,14 +18,14 @@ from awards.queries.rules import rules_for
 from blocs import clock
 from blocs.actor import Actor
 from blocs.models import BlocName, Membership, OrganizationName
-from emulation.models import Cycle, PledgeParty, PledgeSignature, PledgeVersion, ScoreSheet
+from emulation.models import Cycle, EmulationYear, PledgeParty, PledgeSignature, PledgeVersion, ScoreSheet
 from emulation.models.calendar import Calendar
 from emulation.models.pledge import PartyCapacity
 from emulation.models.scoresheet import SENT_STATES, SheetState
 from emulation.models.window import Act
 from emulation.queries.window import time_left
 
-# Years whose work may still be late: this one, and the last, which is scored and nominated in this one.
+# The newest years whose work may still be late: a year is scored and nominated in the first months of the next.
 YEARS_AT_WORK = 2
 
 
@@ -216,8 +216,8 @@ def narrowed(
 def late_blocs(actor: Actor) -> dict[int, int]:
     """How many blocs are late in each year that is being worked on, newest first; five queries."""
     today = clock.today()
-    first = today.year - YEARS_AT_WORK + 1
-    cycles = list(_cycles(actor, today).filter(closed_at=None, year__gte=first))
+    newest = Subquery(EmulationYear.objects.order_by("-year").values("year")[:1])
+    cycles = list(_cycles(actor, today).filter(closed_at=None, year__gt=newest - YEARS_AT_WORK))
     if not cycles:
         return {}
     counted = Counter(row.cycle.year_id for row in _rows(cycles, today) if row.late)

@@ -1,13 +1,16 @@
 """The records of what was done: who may read which, narrowed, page by page, in words."""
 
 import re
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.urls import NoReverseMatch, reverse
+from django.utils.text import capfirst
 
 from awards.models import Decision, Nomination
 from blocs.actor import Actor
@@ -22,7 +25,8 @@ from emulation.models import Cycle, IssuedPaper, ScoreSheet
 from reports.queries.act_words import act_in_words
 
 PER_PAGE = 50
-MOST_NAMES = 100
+# Up to how many names the index is asked: a unit has hundreds of records, a person dozens.
+FEW = {"person": 200, "organization": 12}
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MARK = re.compile(r"([0-9]{1,16})\.([0-9]{1,18})")
 NOMINATION = "awards.nomination"
@@ -83,6 +87,18 @@ class Line:
     address: str
     intact: bool
 
+    @property
+    def day(self) -> str:
+        return f"{self.time:%d/%m/%Y}"
+
+    @property
+    def hour(self) -> str:
+        return f"{self.time:%H:%M}"
+
+    @property
+    def moment(self) -> str:
+        return self.time.isoformat(timespec="seconds")
+
 
 @dataclass(frozen=True)
 class Stretch:
@@ -136,8 +152,8 @@ def narrowed(events: QuerySet[AuditEvent], wanted: Filters) -> QuerySet[AuditEve
     """The records that fit; typed names are looked up first, so that the indexes by person and unit serve."""
     if wanted.who or wanted.unit:
         people, units = named(wanted.who, wanted.unit)
-        events = events.filter(person__in=people) if wanted.who else events
-        events = events.filter(organization__in=units) if wanted.unit else events
+        events = among(events, "person", people) if wanted.who else events
+        events = among(events, "organization", units) if wanted.unit else events
     columns = {
         "person": wanted.person,
         "act": wanted.act,
@@ -152,14 +168,22 @@ def narrowed(events: QuerySet[AuditEvent], wanted: Filters) -> QuerySet[AuditEve
 def named(who: str, unit: str = "") -> tuple[list[int], list[int]]:
     """Persons and organisations whose name, now or once, holds every typed word whatever its marks: one query.
 
-    At most a hundred of each; nobody and nothing where nothing was typed.
+    Nobody and nothing where nothing was typed.
     """
     people = _holding(Person.objects.all(), who).values_list(Value("person"), "pk")
     units = _holding(OrganizationName.objects.all(), unit).values_list(Value("unit"), "organization")
     found: dict[str, list[int]] = {"person": [], "unit": []}
     for kind, pk in people.union(units):
         found[kind].append(pk)
-    return found["person"][:MOST_NAMES], found["unit"][:MOST_NAMES]
+    return found["person"], found["unit"]
+
+
+def among(events: QuerySet, column: str, ids: list[int]) -> QuerySet:
+    """Records of one of several persons or units. Of a few, the index gathers what they have; of many, reading all
+    by time until the page is full is quicker, and an expression keeps a database without statistics from the index."""
+    if len(ids) <= FEW[column]:
+        return events.filter(**{f"{column}__in": ids})
+    return events.alias(one_of=Coalesce(f"{column}_id", 0)).filter(one_of__in=ids)
 
 
 def _holding(rows: QuerySet, text: str) -> QuerySet:
@@ -209,36 +233,44 @@ def _moment(mark: str) -> tuple[datetime, int] | None:
     return EPOCH + timedelta(microseconds=int(found[1])), int(found[2])
 
 
-def lines(actor: Actor, events: list[AuditEvent], known: Names | None = None) -> list[Line]:
+def lines(
+    actor: Actor, events: list[AuditEvent], known: Names | None = None, *, longest: int = sys.maxsize
+) -> list[Line]:
     """Records in words, in four queries at most; `known` are names already asked for.
 
-    Network addresses are for the operator.
+    Texts longer than `longest` signs are cut. Moments are local. Network addresses are for the operator.
     """
     names = names_in(events, scopes=True, known=known or {})
+    base = reverse("reports:history")
     urls = addresses(actor, events)
     return [
         Line(
             pk=event.pk,
-            time=event.time,
+            time=event.time.astimezone(LOCAL),
             who=str(event.person or ""),
             person_id=event.person_id,
             capacity=event.capacity_label,
             behalf=names.get(("blocs.organization", event.on_behalf_of_id), ""),
             act=act_in_words(event),
-            kind=kind_of(event.object_type),
-            label=event.object_label,
+            kind=capfirst(kind_of(event.object_type)),
+            label=_cut(event.object_label, longest),
             url=urls.get((event.object_type, event.object_id), ""),
-            of=reverse("reports:history_of", args=[event.object_type, event.object_id])
-            if event.object_id
-            else "",
+            of=f"{base}{event.object_type}/{event.object_id}/" if event.object_id else "",
             scope=_scope(event, names),
-            changes=changes_of(event, names),
-            remark=event.remark,
+            changes=[
+                Change(change.field, _cut(change.old, longest), _cut(change.new, longest))
+                for change in changes_of(event, names)
+            ],
+            remark=_cut(event.remark, longest),
             address=(event.address or "") if actor.is_operator else "",
             intact=digest(event) == event.digest,
         )
         for event in events
     ]
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def _scope(event: AuditEvent, names: Names) -> str:

@@ -26,6 +26,8 @@ from reports.queries.access import accesses, can_see_accesses, taken
 from reports.queries.history import Filters, Stretch, audit_visible_to, lines, narrowed, sealed, stretch
 from reports.queries.history_of import Subject, subject
 
+# Of a text on the page; the workbook has all of it.
+LONGEST = 240
 FILTERS = {field.name for field in fields(Filters)}
 
 
@@ -35,7 +37,7 @@ def history(request: HttpRequest) -> HttpResponse:
     form, blocs = _form(request)
     shown = _stretch(request, _events(request, form))
     known = {("blocs.bloc", bloc.pk): bloc.short_name or bloc.code for bloc in blocs}
-    rows = lines(request.actor, shown.rows, known)
+    rows = lines(request.actor, shown.rows, known, longest=LONGEST)
     context = {
         "form": form,
         "blocs": blocs,
@@ -72,7 +74,7 @@ def history_of(request: HttpRequest, object_type: str, pk: int) -> HttpResponse:
     shown = _stretch(request, found.events)
     context = {
         "subject": found,
-        "lines": lines(request.actor, shown.rows),
+        "lines": lines(request.actor, shown.rows, longest=LONGEST),
         "stretch": shown,
         "export_url": reverse("reports:history_of_export", args=[object_type, pk]),
         "sees_addresses": request.actor.is_operator,

@@ -226,14 +226,20 @@ def test_a_year_without_blocs_says_what_to_do(world: World):
 
 
 def test_the_home_of_city_staff_names_how_many_blocs_are_late(world: World):
-    year = clock.today().year
-    cycle = make.make_cycle(world.bloc, year)
     assert waits(world, "officer") == []
-    over(cycle, Act.CROSS_CHECK)
-    assert late_blocs(world.actor("officer")) == {year: 1}
-    told = [(f"Các khối, cụm thi đua năm {year}", "01 khối có việc quá hạn")]
+    over(world.cycle, Act.CROSS_CHECK)
+    assert late_blocs(world.actor("officer")) == {2021: 1}
+    told = [("Các khối, cụm thi đua năm 2021", "01 khối có việc quá hạn")]
     assert waits(world, "officer") == waits(world, "city_leader") == told
     assert waits(world, "board") == []
+
+
+def test_of_the_two_newest_years_alone(world: World):
+    over(world.cycle, Act.CROSS_CHECK)
+    over(make.make_cycle(world.bloc, 2022), Act.CROSS_CHECK)
+    assert late_blocs(world.actor("officer")) == {2022: 1, 2021: 1}
+    make.make_cycle(world.bloc, 2023)
+    assert late_blocs(world.actor("officer")) == {2022: 1}
 
 
 def test_the_whole_city_stands_in_the_navigation_of_those_who_see_it(world: World):

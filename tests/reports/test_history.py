@@ -130,6 +130,22 @@ def test_the_records_are_narrowed(world: World, query: dict, told: list[str]):
     assert acts(world.client("officer").get(HISTORY, query)) == told
 
 
+def test_of_many_names_none_is_left_out(world: World, monkeypatch: pytest.MonkeyPatch):
+    for code in "ABC":
+        unit = world.units[code]
+        note(world, "organization.rename", unit, label=code, organization_id=unit.pk, bloc_id=None)
+    note(world, label="khối")
+    client = world.client("officer")
+    few = {
+        name: acts(client.get(HISTORY, {name: typed}))
+        for name, typed in [("unit", "hoi"), ("who", "officer")]
+    }
+    assert few == {"unit": ["C", "B", "A"], "who": ["khối", "C", "B", "A"]}
+    monkeypatch.setattr(queries, "FEW", {"person": 0, "organization": 0})
+    for name, typed in [("unit", "hoi"), ("who", "officer")]:
+        assert acts(client.get(HISTORY, {name: typed})) == few[name]
+
+
 def test_the_records_are_narrowed_by_bloc_person_and_organisation(world: World):
     note(world, label="K1", persona="secretariat")
     note(world, label="K2", obj=world.other_bloc, bloc_id=world.other_bloc.pk)
