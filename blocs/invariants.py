@@ -76,9 +76,23 @@ def shared_places_in_the_order() -> Iterator[str]:
 
 
 def memberships_by_another_blocs_decision() -> Iterator[str]:
-    rows = Membership.objects.exclude(decision=None).exclude(decision__bloc=F("bloc"))
-    for row in rows.select_related("bloc", "organization", "decision"):
-        yield f"{row}: {row.decision}"
+    for name in ("decision", "leaving_decision"):
+        rows = Membership.objects.exclude(**{name: None}).exclude(**{f"{name}__bloc": F("bloc")})
+        for row in rows.select_related("bloc", "organization", name).order_by("pk"):
+            yield f"{row}: {getattr(row, name)}"
+
+
+def days_outside_of_the_membership_year() -> Iterator[str]:
+    for name in ("joined_on", "left_on"):
+        rows = Membership.objects.exclude(**{name: None}).exclude(**{f"{name}__year": F("year")})
+        for row in rows.select_related("bloc", "organization").order_by("pk"):
+            yield f"{row}: {getattr(row, name)}"
+
+
+def members_after_the_end_of_their_bloc() -> Iterator[str]:
+    rows = Membership.objects.filter(bloc__ended_on__year__lt=F("year"))
+    for row in rows.select_related("bloc", "organization").order_by("pk"):
+        yield f"{row}: ended on {row.bloc.ended_on}"
 
 
 def members_after_their_end() -> Iterator[str]:
@@ -99,7 +113,8 @@ def keys_that_do_not_fit() -> Iterator[str]:
         if not fits or name.sort_key != sort_key(name.name):
             yield f"name {name.pk} of organisation {name.organization_id}"
     for name in BlocName.objects.iterator():
-        if name.sort_key != sort_key(name.name):
+        fits = name.search_key == search_key(f"{name.name} {name.short_name}")
+        if not fits or name.sort_key != sort_key(name.name):
             yield f"name {name.pk} of bloc {name.bloc_id}"
     for person in Person.objects.iterator():
         fits = person.search_key == search_key(f"{person.name} {person.role_title}")
@@ -218,6 +233,8 @@ INVARIANTS = [
     Invariant("An office is held by a member of the bloc in that year.", officers_who_are_no_members),
     Invariant("Each place in the order of a bloc's year belongs to one member.", shared_places_in_the_order),
     Invariant("A membership rests on a decision of its own bloc.", memberships_by_another_blocs_decision),
+    Invariant("Who joins or leaves does so on a day of the year.", days_outside_of_the_membership_year),
+    Invariant("A bloc has no members in the years after its end.", members_after_the_end_of_their_bloc),
     Invariant("An organisation is no member in the years after its end.", members_after_their_end),
     Invariant("Every organisation and every bloc has a name.", without_a_name),
     Invariant("Names are found and sorted by keys that fit them.", keys_that_do_not_fit),

@@ -72,6 +72,34 @@ def test_a_membership_by_another_blocs_decision_is_found(world: World):
     assert len(found(invariants.memberships_by_another_blocs_decision)) == 1
 
 
+def test_a_leaving_by_another_blocs_decision_is_found(world: World):
+    decision = CompositionDecision.objects.create(bloc=world.other_bloc, number="7", issuer="UBND")
+    world.units["B"].memberships.update(left_on=date(2021, 6, 30), leaving_decision=decision)
+    assert len(found(invariants.memberships_by_another_blocs_decision)) == 1
+
+
+@pytest.mark.parametrize("name", ["joined_on", "left_on"])
+def test_a_day_outside_of_the_year_is_found(world: World, name: str):
+    rows = world.units["B"].memberships
+    rows.update(**{name: date(2021, 12, 31)})
+    assert found(invariants.days_outside_of_the_membership_year) == []
+    rows.update(**{name: date(2022, 1, 1)})
+    assert found(invariants.days_outside_of_the_membership_year) == ["B – K1 2021: 2022-01-01"]
+
+
+def test_a_member_of_an_ended_bloc_is_found(world: World):
+    world.bloc.ended_on = date(2021, 3, 1)
+    world.bloc.save()
+    assert found(invariants.members_after_the_end_of_their_bloc) == []
+    make.make_membership(world.bloc, world.units["B"], 2022, 1)
+    assert found(invariants.members_after_the_end_of_their_bloc) == ["B – K1 2022: ended on 2021-03-01"]
+
+
+def test_a_search_key_of_a_bloc_that_does_not_fit_is_found(world: World):
+    world.bloc.names.update(search_key="khac")
+    assert len(found(invariants.keys_that_do_not_fit)) == 1
+
+
 def test_a_member_after_its_end_is_found(world: World):
     unit = world.units["B"]
     unit.dissolved_on = date(2021, 3, 1)
