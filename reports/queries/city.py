@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -215,12 +215,17 @@ def narrowed(
 
 def late_blocs(actor: Actor) -> dict[int, int]:
     """How many blocs are late in each year that is being worked on, newest first; five queries."""
-    today = clock.today()
     newest = Subquery(EmulationYear.objects.order_by("-year").values("year")[:1])
-    cycles = list(_cycles(actor, today).filter(closed_at=None, year__gt=newest - YEARS_AT_WORK))
+    seen = Cycle.objects.visible_to(actor).filter(closed_at=None, year__gt=newest - YEARS_AT_WORK)
+    cycles = list(seen)
     if not cycles:
         return {}
-    counted = Counter(row.cycle.year_id for row in _rows(cycles, today) if row.late)
+    calendars, members, parties = Calendar.of_many(cycles), _members(cycles), _parties(cycles)
+    counted = Counter(
+        cycle.year_id
+        for cycle in cycles
+        if any(_late(cycle, calendars[cycle.pk], members[cycle.pk], parties[cycle.pk]))
+    )
     return dict(sorted(counted.items(), reverse=True))
 
 
@@ -284,18 +289,20 @@ def _rows(
     return sorted(rows, key=lambda row: (row.sort_key, row.cycle.pk))
 
 
-def _members(cycles: Sequence[Cycle], day: date) -> dict[int, list[_Member]]:
-    """The members of cycles at their year's end, in the order of the decision, as called on a day. One query."""
+def _members(cycles: Sequence[Cycle], day: date | None = None) -> dict[int, list[_Member]]:
+    """The members of cycles at their year's end, in the order of the decision, as called on a day (without a day:
+    nameless). One query."""
     names = OrganizationName.objects.filter(organization=OuterRef("organization"))
-    then = names.filter(valid_from__lte=day).order_by("-valid_from")
+    then = names.filter(valid_from__lte=day or clock.today()).order_by("-valid_from")
     first = names.order_by("valid_from")
+    name = Coalesce(Subquery(then.values("name")[:1]), Subquery(first.values("name")[:1]))
     sheets = ScoreSheet.objects.filter(
         cycle=OuterRef("bloc__cycles"), organization=OuterRef("organization")
     ).values("state")[:1]
     rows = (
         Membership.objects.filter(bloc__cycles__in=cycles, bloc__cycles__year=F("year"))
         .annotate(
-            name=Coalesce(Subquery(then.values("name")[:1]), Subquery(first.values("name")[:1])),
+            name=name if day else Value(""),
             state=Subquery(sheets),
         )
         .order_by("order", "pk")

@@ -137,7 +137,7 @@ def test_the_page_asks_the_same_questions_for_three_members_and_for_fourteen(
         client.get("/")
 
 
-@pytest.mark.parametrize(("persona", "queries"), [("officer", 8), ("city_leader", 8), ("board", 7)])
+@pytest.mark.parametrize(("persona", "queries"), [("officer", 11), ("city_leader", 11), ("board", 7)])
 def test_the_citys_page_asks_the_same_questions_for_one_nomination_and_for_many(
     world: World, persona: str, queries: int, django_assert_num_queries
 ):
