@@ -50,7 +50,9 @@ def set_city_calendar(
             _require_sense(act, before.get(act), calendar.get(act), reason)
         document = store_bytes(scan[0], content_type=scan[1]) if scan and changed else None
         for act in changed:
-            _set(year, act, windows.get(act), calendar.get(act), actor, reason, document)
+            # Who gives more time holds the window: it is taken out before that, or not at all.
+            window = locked(Window, windows[act].pk) if act in windows else None
+            _set(year, act, window, calendar.get(act), actor, reason, document)
         if changed:
             save_year(year)
         return differences(before, calendar)
