@@ -133,12 +133,11 @@ def _require_units(source: str, dated_on: date | None, awarded: list[Nomination]
     """We award nobody who was dissolved when it was decided; what others decided is recorded as it was."""
     if source != DecisionSource.ISSUED or dated_on is None:
         return
-    gone = [
-        n.organization for n in awarded if is_dissolved(locked(Organization, n.organization_id), dated_on)
-    ]
+    units = [locked(Organization, nomination.organization_id) for nomination in awarded]
+    gone = {unit.pk: unit.dissolved_on for unit in units if is_dissolved(unit, dated_on)}
     if gone:
-        names = names_on(dated_on, [unit.pk for unit in gone])
-        raise Conflict(" ".join(dissolved_sentence(names[unit.pk].full, unit.dissolved_on) for unit in gone))
+        names = names_on(dated_on, gone)
+        raise Conflict(" ".join(dissolved_sentence(names[pk].full, day) for pk, day in gone.items() if day))
 
 
 def _one_year(cycles: Collection[Cycle]) -> int:

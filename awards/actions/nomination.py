@@ -193,7 +193,9 @@ def note(
 def _dissolved(organization_id: int, name: str) -> str:
     """Why a unit that is no more is not awarded, else nothing. Locked, so that it does not end meanwhile."""
     unit = locked(Organization, organization_id)
-    return dissolved_sentence(name, unit.dissolved_on) if is_dissolved(unit, clock.today()) else ""
+    if unit.dissolved_on is None or not is_dissolved(unit, clock.today()):
+        return ""
+    return dissolved_sentence(name, unit.dissolved_on)
 
 
 def _within_quota(cycle: Cycle, commendation_id: int, entry: StandingEntry) -> None:

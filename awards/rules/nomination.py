@@ -105,7 +105,7 @@ def is_dissolved(unit: Organization, on: date) -> bool:
     return unit.dissolved_on is not None and unit.dissolved_on <= on
 
 
-def dissolved_sentence(name: str, last_day: date | None) -> str:
+def dissolved_sentence(name: str, last_day: date) -> str:
     """Why a dissolved unit is not awarded."""
     return _(
         "Dissolved organisations are not awarded (TT 15/2025/TT-BNV). {unit} was active until {date}."

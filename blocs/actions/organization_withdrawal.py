@@ -1,5 +1,7 @@
 """Taking back what was entered of an organisation by mistake."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -54,7 +56,9 @@ def _withdraw_name(organization: Organization, found: Withdrawal, actor: Actor, 
 
 
 def _withdraw_end(organization: Organization, found: Withdrawal, actor: Actor, reason: str) -> None:
-    old = {"successor": "; ".join(name_of(row.successor, row.effective_on) for row in found.successions)}
+    old: dict[str, Any] = {
+        "successor": "; ".join(name_of(row.successor, row.effective_on) for row in found.successions)
+    }
     for row in found.successions:
         old |= {"effective_on": row.effective_on, "decision": row.decision}
         row.delete()

@@ -22,6 +22,11 @@ class Trouble:
     sentence: str
 
 
+def day_in_words(day: date | None) -> str:
+    """A day as sentences name it; nothing for none."""
+    return date_format(day) if day else ""
+
+
 def name_of(organization: Organization, on: date) -> str:
     """The full name on a day; the code where nothing was ever named."""
     names = names_on(on, [organization.pk])
@@ -30,7 +35,8 @@ def name_of(organization: Organization, on: date) -> str:
 
 def code_troubles(code: str, pk: int | None = None) -> Iterator[Trouble]:
     """A code belongs to one organisation, in whatever case it is typed."""
-    taken = Organization.objects.filter(code__iexact=code).exclude(pk=pk).first()
+    others = Organization.objects.filter(code__iexact=code)
+    taken = (others if pk is None else others.exclude(pk=pk)).first()
     if taken is not None:
         names = names_on(date.max, [taken.pk])
         yield Trouble(
@@ -57,7 +63,7 @@ def founding_troubles(organization: Organization, founded_on: date | None) -> It
         yield Trouble(
             "founded_on",
             _("It ended with {date}: the founding lies before that.").format(
-                date=date_format(organization.dissolved_on)
+                date=day_in_words(organization.dissolved_on)
             ),
         )
     origin = Succession.objects.filter(successor=organization).order_by("effective_on").first()
@@ -98,14 +104,14 @@ def before_founding(organization: Organization) -> str:
         "{name} was founded on {date}; this day lies before. Enter a later day, or correct the founding in its details."
     ).format(
         name=name_of(organization, organization.founded_on or date.min),
-        date=date_format(organization.founded_on),
+        date=day_in_words(organization.founded_on),
     )
 
 
 def after_end(organization: Organization) -> str:
     """That a day lies after the end."""
     return _("It ended with {date} and has no new name after that.").format(
-        date=date_format(organization.dissolved_on)
+        date=day_in_words(organization.dissolved_on)
     )
 
 

@@ -14,7 +14,7 @@ from blocs.models import Membership, Organization, OrganizationName, Representat
 from blocs.queries.lineage import descendants
 from blocs.queries.membership import against_leaving, of_leaving
 from blocs.queries.names import bloc_names_on
-from blocs.queries.organization_checks import Trouble, before_founding, name_of
+from blocs.queries.organization_checks import Trouble, before_founding, day_in_words, name_of
 
 ONE_DAY = timedelta(days=1)
 
@@ -194,7 +194,7 @@ def succession_troubles(
         yield Trouble(
             field,
             _("{name} ended with {date}; nothing can go into it after that.").format(
-                name=name, date=date_format(successor.dissolved_on)
+                name=name, date=day_in_words(successor.dissolved_on)
             ),
         )
     if successor.founded_on and effective_on < successor.founded_on:

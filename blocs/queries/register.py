@@ -1,8 +1,8 @@
 """The register: organisations and blocs that an actor may see, as lists."""
 
-from collections.abc import Sequence
+from typing import Any
 
-from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from blocs import clock
@@ -13,7 +13,7 @@ from blocs.text import search_key, sort_key
 
 ACTIVE, ENDED = "active", "ended"
 # "short" is put in order here: no key of short names is stored.
-ORGANIZATION_ORDERS = {
+ORGANIZATION_ORDERS: dict[str, list[Any]] = {
     "name": ["sort_key", "pk"],
     "-name": ["-sort_key", "-pk"],
     "code": ["code"],
@@ -39,7 +39,7 @@ def organizations(
     kind: str = "",
     state: str = "",
     sort: str = "name",
-) -> Sequence[Organization]:
+) -> QuerySet[Organization] | list[Organization]:
     """Organisations by their names of today, with the bloc they last belonged to.
 
     Annotates `name`, `short_name`, `sort_key`; of a name that begins later `next_name` and `next_from`; of
@@ -78,7 +78,11 @@ def organizations(
     if state:
         ended = Q(dissolved_on__lt=today)
         rows = rows.filter(ended if state == ENDED else ~ended | Q(dissolved_on=None))
-    rows = rows.order_by(*ORGANIZATION_ORDERS[sort])
+    ordered: Any = rows.order_by(*ORGANIZATION_ORDERS[sort])
     if sort.lstrip("-") == "short":
-        return sorted(rows, key=lambda row: sort_key(row.short_name or ""), reverse=sort.startswith("-"))
-    return rows
+        return sorted(ordered, key=_short_key, reverse=sort.startswith("-"))
+    return ordered
+
+
+def _short_key(row: Any) -> str:
+    return sort_key(row.short_name or "")

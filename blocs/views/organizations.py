@@ -1,5 +1,7 @@
 """The register of organisations."""
 
+from collections.abc import Collection
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -42,7 +44,7 @@ def organizations_export(request: HttpRequest) -> HttpResponse:
     return export(request, sheet, what="organizations.export", file_name="to-chuc")
 
 
-def _asked(request: HttpRequest) -> tuple[RegisterForm, list[Organization]]:
+def _asked(request: HttpRequest) -> tuple[RegisterForm, Collection[Organization]]:
     """The filter of the address, and the rows that pass it."""
     blocs = Bloc.objects.visible_to(request.actor).named(clock.today()).order_by("sort_key")
     form = RegisterForm(request.GET, blocs=blocs)
