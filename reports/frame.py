@@ -123,7 +123,7 @@ OF_REGISTER = [
     Entry(
         pgettext_lazy("register", "Organisations"),
         "blocs:organizations",
-        ("blocs:organization", "reports:organization"),
+        ("blocs:organization", "blocs:leader", "reports:organization"),
     ),
     Entry(
         pgettext_lazy("register", "Blocs"),

@@ -104,6 +104,19 @@ def test_a_phone_leads_to_the_page(page: Page, live_server, world: World, sign_i
     assert not scrolls_sideways(page)
 
 
+@pytest.mark.parametrize("persona", ["officer", "operator"])
+def test_the_longest_navigation_stands_on_one_line_at_a_desk(
+    page: Page, live_server, world: World, sign_in, persona
+):
+    page.set_viewport_size(DESK)
+    sign_in(world.users[persona]).goto(live_server.url)
+    entries = page.locator(".app-nav a")
+    expect(entries.last).to_be_visible()
+    boxes = [entries.nth(number).bounding_box() for number in range(entries.count())]
+    assert len({box["y"] for box in boxes}) == 1
+    assert boxes[-1]["x"] + boxes[-1]["width"] <= DESK["width"]
+
+
 def test_without_scripts_the_form_leads_to_the_page(browser, live_server, world: World, sign_in, page: Page):
     sign_in(world.users["officer"])
     context = browser.new_context(java_script_enabled=False, viewport=DESK)

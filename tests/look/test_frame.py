@@ -148,3 +148,37 @@ def test_a_demonstration_says_so_on_every_page(world, settings, demo):
 def test_the_page_of_components_is_the_operators(world):
     assert world.client("operator").get(reverse("reports:components")).status_code == 200
     assert world.client("officer").get(reverse("reports:components")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("persona", "tabs"),
+    [
+        ("officer", ["Đơn vị", "Khối", "Cán bộ", "Nhật ký"]),
+        ("operator", ["Đơn vị", "Khối", "Cán bộ", "Nhật ký"]),
+        ("secretariat", ["Đơn vị", "Khối", "Cán bộ", "Nhật ký"]),
+        ("leader", ["Đơn vị", "Khối", "Cán bộ"]),
+        ("board", ["Đơn vị", "Khối"]),
+    ],
+)
+def test_the_register_has_the_tabs_its_reader_may_open(world, persona, tabs, django_assert_num_queries):
+    shown = frame_of(world, persona, reverse("blocs:blocs"))
+    with django_assert_num_queries(0):
+        assert [item.label for item in shown.register_tabs] == tabs
+    assert [item.label for item in shown.register_tabs if item.current] == ["Khối"]
+    client = world.client(persona)
+    for item in shown.register_tabs:
+        assert client.get(item.url).status_code == 200
+
+
+def test_the_whole_city_is_for_those_who_see_all_blocs(world):
+    for persona in ("officer", "city_leader", "operator"):
+        shown = frame_of(world, persona, reverse("reports:city", args=[2021]))
+        assert [item.label for item in shown.nav if item.current] == ["Toàn thành phố"]
+        assert [(year.label, year.current) for year in shown.city_years] == [("2021", True)]
+    assert "Toàn thành phố" not in labels(frame_of(world, "secretariat"))
+
+
+def test_a_card_belongs_to_the_register(world):
+    shown = frame_of(world, "leader", reverse("reports:organization", args=[world.units["B"].pk]))
+    assert [item.label for item in shown.nav if item.current] == ["Danh bạ"]
+    assert [item.label for item in shown.register_tabs if item.current] == ["Đơn vị"]
