@@ -25,10 +25,10 @@ from blocs.audit import record
 from blocs.errors import BadInput, Conflict, Missing, NotAllowed, Refused
 from blocs.locking import locked
 from blocs.models import AccessLink, Person, User
+from blocs.models.access import MOST_FAILURES
 from blocs.rules import can_give_access
 
 GOOD_FOR = timedelta(days=7)
-MOST_FAILURES = 5
 
 
 @dataclass(frozen=True)

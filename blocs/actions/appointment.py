@@ -1,6 +1,7 @@
 """Roles in a secretariat and in the city: given and ended by others, never by oneself, never the last operator's."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -46,7 +47,11 @@ def give_role(
         if others_at_once(rows, since, until).exists():
             raise Conflict(_("{person} has this role at that time already.").format(person=person))
         row = Appointment.objects.create(person=person, role=role, bloc=bloc, since=since, until=until)
-        told = {"person": str(person), "role": str(Role(role).label), "bloc": _bloc_name(bloc)}
+        told: dict[str, Any] = {
+            "person": str(person),
+            "role": str(Role(role).label),
+            "bloc": _bloc_name(bloc),
+        }
         told |= {"since": since, "until": until}
         _record("appointment.add", row, actor, new={key: value for key, value in told.items() if value})
     return row

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -171,7 +172,11 @@ def _give(person: Person, organization: Organization, new: NewDuty, actor: Actor
         since=new.since,
         until=new.until,
     )
-    told = {"person": str(person), "organization": _name(organization), "duty": str(Duty(new.duty).label)}
+    told: dict[str, Any] = {
+        "person": str(person),
+        "organization": _name(organization),
+        "duty": str(Duty(new.duty).label),
+    }
     told |= {"position_title": new.position_title, "since": new.since}
     told |= {"signing_form": new.signing_form} if new.signing_form else {}
     told |= {"until": new.until} if new.until else {}

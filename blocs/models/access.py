@@ -8,6 +8,9 @@ from blocs import clock
 from blocs.fields import NfcCharField
 from blocs.models.periods import both_or_neither
 
+# So many wrong codes end a link.
+MOST_FAILURES = 5
+
 
 class AccessLink(models.Model):
     """A link with which one person opens the account that was made for him: once, for seven days.

@@ -21,6 +21,7 @@ from blocs.models import (
     Role,
     User,
 )
+from blocs.models.access import MOST_FAILURES
 from blocs.models.representation import Duty
 from blocs.models.user import OPENED
 from blocs.rules import can_see_affiliations
@@ -97,7 +98,7 @@ def people(
 ) -> QuerySet[Person]:
     """Persons the actor may see, narrowed to what holds today; without anything joined, so that a page is cut
     off before the details are read."""
-    rows = Person.objects.visible_to(actor)
+    rows: QuerySet[Person] = Person.objects.visible_to(actor)
     duties, roles = Representation.objects.on(clock.today()), Appointment.objects.on(clock.today())
     seen_roles = _visible_roles(actor)
     if organization_id:
@@ -148,12 +149,12 @@ def access_of(person: Person) -> Access:
     user: User | None = getattr(person, "user", None)
     if user is None:
         return Access(NONE)
-    told = {"email": user.email, "opened": user.opened_time, "last_login": user.last_login}
+    state, until = OPEN if user.was_opened else WAITING, None
     if not user.is_active:
-        return Access(CLOSED, **told)
-    if person.link_until and person.link_until > clock.now() and person.link_failures < 5:
-        return Access(SENT, until=person.link_until, **told)
-    return Access(OPEN if user.was_opened else WAITING, **told)
+        state = CLOSED
+    elif person.link_until and person.link_until > clock.now() and person.link_failures < MOST_FAILURES:
+        state, until = SENT, person.link_until
+    return Access(state, user.email, until, user.opened_time, user.last_login)
 
 
 def others_at_once(rows: QuerySet, since: date, until: date | None) -> QuerySet:
@@ -198,7 +199,7 @@ def _in_state(rows: QuerySet[Person], state: str) -> QuerySet[Person]:
         access_links__used_time=None,
         access_links__withdrawn_at=None,
         access_links__expires_time__gt=clock.now(),
-        access_links__failures__lt=5,
+        access_links__failures__lt=MOST_FAILURES,
     )
     if state == NONE:
         return rows.filter(user=None)
@@ -253,18 +254,18 @@ def _rights(actor: Actor, people: Iterable) -> list[tuple[int, Right]]:
                 organization_id=row.organization_id,
             )
         )
-    for row in roles:
-        found[row.person_id].append(
+    for held in roles:
+        found[held.person_id].append(
             Right(
-                pk=row.pk,
+                pk=held.pk,
                 kind="role",
-                role=row.role,
-                word=row.get_role_display(),
-                where=row.place or "",
-                since=row.since,
-                until=row.until,
-                is_now=row.holds_on(today),
-                bloc_id=row.bloc_id,
+                role=held.role,
+                word=held.get_role_display(),
+                where=held.place or "",
+                since=held.since,
+                until=held.until,
+                is_now=held.holds_on(today),
+                bloc_id=held.bloc_id,
             )
         )
     return [(person, right) for person, rights in found.items() for right in rights]
@@ -277,7 +278,7 @@ def _affiliations(person: Person) -> list[Affiliation]:
     rows = Affiliation.objects.filter(person=person).annotate(
         place=Subquery(names.order_by("-valid_from").values("name")[:1])
     )
-    found = list(rows.order_by("-since", "-pk"))
+    found: list[Affiliation] = list(rows.order_by("-since", "-pk"))
     for row in found:
         row.is_now = row.holds_on(clock.today())
     return found

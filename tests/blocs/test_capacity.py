@@ -6,7 +6,8 @@ import pytest
 
 from blocs import clock
 from blocs.actor import resolve_actor
-from blocs.models import Appointment
+from blocs.models import Appointment, Representation
+from tests import factories as make
 from tests.cast import World
 
 CAPACITY = "/capacity/"
@@ -63,3 +64,24 @@ def test_reading_the_address_chooses_nothing(world: World):
     client = world.client("leader_on_board")
     assert client.get(CAPACITY, {"capacity": leader}).status_code == 405
     assert client.get("/organizations/").wsgi_request.actor.is_board
+
+
+def test_one_person_for_two_organisations_sees_and_chooses_for_which(world: World):
+    person = world.users["clerk"].person
+    Representation.objects.create(
+        person=person,
+        organization=world.units["D"],
+        duty="clerk",
+        position_title="Chánh Văn phòng",
+        since=make.LONG_AGO,
+    )
+    client = world.client("clerk")
+    page = client.get("/organizations/").content.decode()
+    assert "Cán bộ phụ trách · Hội B" in page
+    assert page.count('name="capacity"') == 2
+    own = {capacity.organization_id: capacity.key for capacity in world.actor("clerk").capacities}
+    of_b, of_d = (f"/organizations/{world.units[code].pk}/" for code in "BD")
+    assert (client.get(of_b).status_code, client.get(of_d).status_code) == (200, 404)
+    client.post(CAPACITY, {"capacity": own[world.units["D"].pk]})
+    assert (client.get(of_b).status_code, client.get(of_d).status_code) == (404, 200)
+    assert "Cán bộ phụ trách · Hội D" in client.get("/organizations/").content.decode()

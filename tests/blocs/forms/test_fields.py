@@ -4,8 +4,10 @@ from decimal import Decimal
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
+from django.test.html import parse_html
 
-from blocs.forms.fields import VietnameseDateField, VietnameseDecimalField
+from blocs.forms.base import Form
+from blocs.forms.fields import LongSelect, VietnameseDateField, VietnameseDecimalField
 
 
 def refusal(field, typed):
@@ -115,3 +117,16 @@ def test_an_empty_day_is_none_or_asked_for():
     assert VietnameseDateField(required=False).clean("") is None
     with pytest.raises(ValidationError):
         VietnameseDateField().clean(" ")
+
+
+def test_a_long_select_says_what_an_ordinary_one_says():
+    choices = [("", "Tất cả"), (1, "Hội A & <b>B</b>"), (2, 'Hội "C"')]
+
+    class Chosen(Form):
+        plain = forms.ChoiceField(choices=choices, widget=forms.Select)
+        long = forms.ChoiceField(choices=choices, widget=LongSelect)
+
+    for value in ("", "2", 2, None):
+        form = Chosen(initial={"plain": value, "long": value})
+        plain, long = str(form["plain"]).replace("plain", "long"), str(form["long"])
+        assert parse_html(long) == parse_html(plain)
