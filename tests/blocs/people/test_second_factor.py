@@ -162,3 +162,14 @@ def test_one_that_needs_none_costs_no_question_either(world: World, settings):
     asked = count_queries(client, "/blocs/")
     settings.DEMO = True
     assert count_queries(client, "/blocs/") == asked
+
+
+def test_the_first_login_is_noted(world: World):
+    assert world.users["leader"].opened_time is None
+    by_password(world, "leader")
+    world.users["leader"].refresh_from_db()
+    first = world.users["leader"].opened_time
+    assert first is not None
+    by_password(world, "leader")
+    world.users["leader"].refresh_from_db()
+    assert world.users["leader"].opened_time == first
