@@ -12,18 +12,19 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.db.models import Value
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from blocs import clock
-from blocs.models import AuditEvent, Person
+from blocs.models import AuditEvent
 from blocs.numbers import format_number
 from blocs.queries.names import bloc_names_on, names_on
 from blocs.text import short_hash
 
 # What counts or points inside the machine and says nothing to a reader.
-HIDDEN = {"version", "snapshot", "content_key", "search_key", "sort_key", "seen"}
+HIDDEN = {"version", "snapshot", "honour", "content_key", "search_key", "sort_key", "seen"}
 # Keys of records that are no field of any table.
 KEYS = {
     "sha256": gettext_lazy("code for comparison"),
@@ -31,7 +32,12 @@ KEYS = {
     "party": gettext_lazy("party"),
     "position": gettext_lazy("position"),
     "voided": gettext_lazy("signatures that lapse"),
-    "nominations": gettext_lazy("dossiers"),
+    "nominations": gettext_lazy("number of dossiers"),
+    "members": gettext_lazy("members"),
+    "content": gettext_lazy("contents of the pledge"),
+    "target": gettext_lazy("common targets"),
+    "measure": gettext_lazy("measures"),
+    "commitment": gettext_lazy("commitment"),
     "email": gettext_lazy("e-mail"),
     "clauses": gettext_lazy("clauses"),
     "ground": gettext_lazy("ground"),
@@ -41,8 +47,17 @@ KEYS = {
 DIGEST = re.compile("[0-9a-f]{64}")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}.*")
-# Rows that records name by their number, and whose names are asked for, each in one query for a page.
-NAMED = ("blocs.organization", "blocs.bloc", "blocs.person")
+# Rows that records name by their number: by which column they are told.
+TOLD_BY = {
+    "blocs.person": "name",
+    "emulation.commendation": "name",
+    "emulation.disqualificationground": "text",
+    "emulation.pledgeparty": "name",
+}
+NAMED = ("blocs.organization", "blocs.bloc", *TOLD_BY)
+# Keys that are no field and hold the number of a row; those that hold many and are told by how many.
+POINTING = {"ground": "emulation.disqualificationground"}
+COUNTED = {"nominations"}
 Names = Mapping[tuple[str, int], str]
 
 
@@ -85,7 +100,7 @@ def kind_of(object_type: str) -> str:
 def names_in(
     events: Iterable[AuditEvent], *, scopes: bool = False, known: Names = MappingProxyType({})
 ) -> Names:
-    """Names of the organisations, blocs and persons that records only have by number: at most three queries.
+    """Names of the rows that records only have by number: at most three queries.
 
     With `scopes`, also those each record belongs to and was made on behalf of. What is `known` is not asked again.
     """
@@ -100,9 +115,16 @@ def names_in(
         found |= {("blocs.organization", pk): name.short for pk, name in names_on(today, ids).items()}
     if ids := wanted["blocs.bloc"]:
         found |= {("blocs.bloc", pk): name.short for pk, name in bloc_names_on(today, ids).items()}
-    if ids := wanted["blocs.person"]:
-        people = Person.objects.filter(pk__in=ids).values_list("pk", "name")
-        found |= {("blocs.person", pk): name for pk, name in people}
+    others = [
+        model_of(label)
+        ._default_manager.filter(pk__in=wanted[label])
+        .order_by()
+        .values_list(Value(label), "pk", column)
+        for label, column in TOLD_BY.items()
+        if wanted[label]
+    ]
+    if others:
+        found |= {(label, pk): text for label, pk, text in others[0].union(*others[1:])}
     return found
 
 
@@ -115,9 +137,15 @@ def _scopes(event: AuditEvent) -> Iterable[tuple[str, int | None]]:
 def _numbers(event: AuditEvent) -> Iterable[tuple[str, int]]:
     for values in (event.old, event.new):
         for name, value in values.items():
-            related = getattr(_field(event.object_type, name), "related_model", None)
-            if related is not None and isinstance(value, int) and not isinstance(value, bool):
-                yield related._meta.label_lower, value
+            label = _points_to(event.object_type, name)
+            if label and isinstance(value, int) and not isinstance(value, bool):
+                yield label, value
+
+
+def _points_to(object_type: str, key: str) -> str:
+    """The table whose rows a key names by their number; empty for any other key."""
+    related = getattr(_field(object_type, key), "related_model", None)
+    return POINTING.get(key) or (related._meta.label_lower if related is not None else "")
 
 
 def changes_of(event: AuditEvent, names: Names) -> list[Change]:
@@ -150,12 +178,13 @@ def in_words(object_type: str, key: str, value: Any, names: Names) -> str:
         return "; ".join(
             f"{field_name(object_type, k)}: {in_words(object_type, k, v, names)}" for k, v in value.items()
         )
+    if isinstance(value, list) and key in COUNTED:
+        return str(len(value))
     if isinstance(value, list):
         return "; ".join(in_words(object_type, key, item, names) for item in value)
-    field = _field(object_type, key)
-    related = getattr(field, "related_model", None)
-    if related is not None and isinstance(value, int):
-        return names.get((related._meta.label_lower, value)) or _("no. {number}").format(number=value)
+    field, label = _field(object_type, key), _points_to(object_type, key)
+    if label and isinstance(value, int):
+        return names.get((label, value)) or _("no. {number}").format(number=value)
     for candidate in [field, *_fields().get(key, [])]:
         choices = dict(candidate.flatchoices) if candidate is not None else {}
         if value in choices:

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from blocs.forms.base import Form
 from blocs.forms.fields import VietnameseDateField
@@ -61,7 +61,7 @@ class HistoryForm(PeriodForm):
             *((heading, sorted(acts.items(), key=lambda act: str(act[1]))) for heading, acts in GROUPS),
         ]
         kinds = sorted(((kind, capfirst(kind_of(kind))) for kind in KINDS), key=lambda kind: kind[1])
-        self.fields["kind"].choices = [("", _("All kinds")), *kinds]
+        self.fields["kind"].choices = [("", pgettext("audit", "All kinds")), *kinds]
         self.fields["bloc"].choices = [("", _("All blocs")), *((bloc.pk, bloc.short_name) for bloc in blocs)]
 
 

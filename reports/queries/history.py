@@ -37,6 +37,8 @@ OF_THE_BLOC = [
 ]
 # Rows of the register that belong to an organisation and to no bloc.
 OF_A_MEMBER = ["blocs.organization", *ITS_ROWS]
+# How cycles and sheets call themselves: by codes and the year.
+CODES = re.compile(r"[A-Z0-9-]+( [A-Z0-9-]+)? [0-9]{4}")
 # The page of a row, where there is one. Whoever may read a record may still not see the row.
 PAGES: dict[type[Model], str] = {
     Organization: "reports:organization",
@@ -253,7 +255,7 @@ def lines(
             behalf=names.get(("blocs.organization", event.on_behalf_of_id), ""),
             act=act_in_words(event),
             kind=capfirst(kind_of(event.object_type)),
-            label=_cut(event.object_label, longest),
+            label=_cut(_label(event, names), longest),
             url=urls.get((event.object_type, event.object_id), ""),
             of=f"{base}{event.object_type}/{event.object_id}/" if event.object_id else "",
             scope=_scope(event, names),
@@ -267,6 +269,15 @@ def lines(
         )
         for event in events
     ]
+
+
+def _label(event: AuditEvent, names: Names) -> str:
+    """What the act was done to, as it was called then; what bears no name of its own, by whose it is."""
+    if event.year and CODES.fullmatch(event.object_label):
+        unit = names.get(("blocs.organization", event.organization_id))
+        owner = unit or names.get(("blocs.bloc", event.bloc_id))
+        return f"{owner} {event.year}" if owner else event.object_label
+    return event.object_label
 
 
 def _cut(text: str, longest: int) -> str:

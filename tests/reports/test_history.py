@@ -78,6 +78,19 @@ def test_values_that_only_the_machine_reads_are_left_out(world: World):
     assert [change.new for change in line.changes] == ["abababab", "Khối mới"]
 
 
+def test_what_calls_itself_by_codes_is_told_by_the_names_of_its_owner(world: World):
+    note(world, "cycle.lock", world.cycle, label="K1 2021", year=2021)
+    note(
+        world,
+        "scoresheet.start",
+        world.cycle,
+        label="B K1 2021",
+        organization_id=world.units["B"].pk,
+        year=2021,
+    )
+    assert acts(world.client("officer").get(HISTORY)) == ["B 2021", "Khối K1 2021"]
+
+
 def test_rows_named_by_their_number_are_told_by_their_names(world: World):
     person = make.make_person("Chủ tịch mới")
     note(world, new={"organization": world.units["C"], "person": person})

@@ -10,9 +10,12 @@ from django.utils import translation
 from blocs.accounts import CHANGES
 from blocs.models import AuditEvent
 from blocs.queries.history_words import changes_of, field_name, in_words, model_of, names_in
+from emulation.models import DisqualificationGround
 from emulation.models.scoresheet import SheetState
 from reports.forms.history import KINDS
 from reports.queries.act_words import ACCESSES, ACTS
+from tests import factories as make
+from tests.cast import World
 from tests.structure.sources import APPS, Source, code
 
 # How records are called whose act is put together; by what it begins with.
@@ -113,6 +116,12 @@ def test_the_kinds_of_the_filter_are_tables():
     assert [kind for kind in KINDS if model_of(kind) is None] == []
 
 
+NAMES = {
+    ("blocs.organization", 5): "Hội B",
+    ("emulation.disqualificationground", 9): "Không ký giao ước",
+}
+
+
 @pytest.mark.parametrize(
     ("kind", "key", "value", "told"),
     [
@@ -127,16 +136,30 @@ def test_the_kinds_of_the_filter_are_tables():
         ("blocs.bloc", "anything", "2021-99-99", "2021-99-99"),
         ("blocs.office", "organization", 5, "Hội B"),
         ("blocs.office", "organization", 6, "số 6"),
+        ("emulation.cycle", "nominations", [5, 6, 7], "3"),
+        ("emulation.scoresheet", "ground", 9, "Không ký giao ước"),
         ("no.table", "self_points", "x", "x"),
     ],
 )
 def test_values_are_told_as_people_read_them(kind: str, key: str, value: object, told: str):
     with translation.override("vi"):
-        assert in_words(kind, key, value, {("blocs.organization", 5): "Hội B"}) == told
+        assert in_words(kind, key, value, NAMES) == told
 
 
 def test_a_key_that_nothing_explains_is_told_as_it_is():
     assert field_name("blocs.bloc", "no_such_key") == "No_such_key"
+
+
+def test_rows_of_other_tables_are_named_in_one_query(world: World, django_assert_num_queries):
+    commendation, ground = make.make_commendation(), DisqualificationGround.objects.first()
+    event = AuditEvent(
+        object_type="awards.nomination",
+        new={"commendation": commendation.pk, "ground": ground.pk, "person": world.users["leader"].person_id},
+    )
+    with django_assert_num_queries(1):
+        names = names_in([event])
+    told = [change.new for change in changes_of(event, names)]
+    assert told == [commendation.name, ground.text, "Chủ tịch B"]
 
 
 def test_names_that_are_known_are_not_asked_for(db: None, django_assert_num_queries):
