@@ -124,9 +124,14 @@ class CompositionDecision(models.Model):
 
 
 def stayed(year: int, membership: str = "") -> Q:
-    """Members that were still in their bloc on the last day of a year; `membership` is the path to the membership."""
-    return Q(**{f"{membership}left_on__isnull": True}) | Q(
-        **{f"{membership}left_on__gte": date(year, 12, 31)}
+    """Members that were still in their bloc on the last day of a year; `membership` is the path to the membership.
+
+    One whose organisation ends within the year did not stay, also where it became a member after that was recorded.
+    """
+    last_day = date(year, 12, 31)
+    left, ended = f"{membership}left_on", f"{membership}organization__dissolved_on"
+    return (Q(**{f"{left}__isnull": True}) | Q(**{f"{left}__gte": last_day})) & (
+        Q(**{f"{ended}__isnull": True}) | Q(**{f"{ended}__gte": last_day})
     )
 
 

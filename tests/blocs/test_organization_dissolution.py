@@ -9,6 +9,7 @@ from blocs.actions.organization_end import dissolve_organization
 from blocs.actions.representation import NewDuty, give_duty
 from blocs.errors import BadInput, Conflict, NotAllowed, Stale
 from blocs.models import AuditEvent, Membership, Representation
+from blocs.models.bloc import stayed
 from tests import factories as make
 from tests.blocs.organizations import DAY, DECISION, EVE, confirmed, fresh, told
 from tests.cast import World
@@ -73,6 +74,15 @@ def test_it_leaves_the_bloc_of_the_year_and_stays_in_that_of_the_past(world: Wor
     dissolve(world)
     rows = Membership.objects.filter(organization=world.units["B"]).order_by("year")
     assert [(row.year, row.left_on) for row in rows] == [(2021, None), (2022, EVE)]
+
+
+@pytest.mark.parametrize(("last_day", "stays"), [(date(2023, 12, 30), False), (date(2023, 12, 31), True)])
+def test_made_a_member_later_it_does_not_stay_to_the_end_of_its_last_year(
+    world: World, last_day: date, stays: bool
+):
+    dissolve(world, effective_on=last_day + timedelta(days=1))
+    make.make_membership(world.bloc, world.units["B"], 2023, 2)
+    assert Membership.objects.filter(stayed(2023), organization=world.units["B"], year=2023).exists() is stays
 
 
 def test_with_the_last_day_of_a_year_it_leaves_nothing_early(world: World):
