@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from awards.models import Nomination, NominationState
 from awards.queries.rules import rules_for
-from blocs.models import Membership, Organization
+from blocs.models import Membership, Office, Organization
+from blocs.models.office import OfficeRole
 from blocs.queries import names_on
 from blocs.queries.composition import CompositionChange
 from emulation.models import Cycle
@@ -41,6 +42,25 @@ def _of_membership(membership: Membership) -> list[str]:
     return [
         _("The numbers the bloc may propose stay as the city has set them ({numbers}).").format(
             numbers=numbers
+        )
+    ]
+
+
+def _of_office(office: Office) -> list[str]:
+    """Dossiers that are not sent yet pass on with the office of the head."""
+    if office.role != OfficeRole.HEAD:
+        return []
+    open_rows = Nomination.objects.filter(
+        cycle__bloc=office.bloc_id,
+        cycle__year=office.year,
+        state__in=(NominationState.PREPARING, NominationState.SUPPLEMENT),
+    )
+    count = open_rows.count()
+    if not count:
+        return []
+    return [
+        _("Nominations of {year} that are in preparation: {n}. From now on the new head sends them.").format(
+            year=office.year, n=f"{count:02}"
         )
     ]
 
@@ -93,6 +113,7 @@ def _of_end_of_organization(organization: Organization) -> list[str]:
 TELLS: dict[str, Callable[[Any], list[str]]] = {
     "membership.join": _of_membership,
     "membership.leave": _of_membership,
+    "office.change": _of_office,
     "organization.dissolve": _of_end_of_organization,
     "organization.merge": _of_end_of_organization,
 }

@@ -1,55 +1,19 @@
 """What acts on the register mean for the year, and why some may not be (see `blocs.ports`)."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from blocs.models import Bloc, Membership, Office, Organization
+from blocs.models.office import OfficeRole
 from blocs.queries import bloc_names_on, names_on
 from blocs.queries.composition import CompositionChange
-from emulation.models import Cycle, Extension, PledgeParty, PledgeSignature, ScoreSheet
+from emulation.models import Cycle, PledgeParty
 from emulation.models.pledge import PartyCapacity
 from emulation.models.scoresheet import SENT_STATES
-
-
-@dataclass
-class Year:
-    """A cycle as far as some organisations are concerned."""
-
-    cycle: Cycle
-    pledge_final: bool = False
-    # Parties of the pledge in force, and whether each has signed.
-    parties: dict[int, bool] = field(default_factory=dict)
-    sheets: dict[int, ScoreSheet] = field(default_factory=dict)
-    more_time: set[int] = field(default_factory=set)
-
-    @classmethod
-    def of(cls, bloc_id: int, year: int, organization_ids: Iterable[int]) -> "Year | None":
-        """In at most four queries; None where the bloc's year has not been opened."""
-        ids = set(organization_ids)
-        cycle = Cycle.objects.filter(bloc=bloc_id, year=year).first()
-        if cycle is None:
-            return None
-        signed = PledgeSignature.objects.filter(party=OuterRef("pk"), voided_at=None)
-        in_force = PledgeParty.objects.filter(
-            version__pledge__cycle=cycle, version__finalised_at__isnull=False, version__replaced_at=None
-        )
-        parties = list(in_force.exclude(capacity=PartyCapacity.WITNESS).annotate(signed=Exists(signed)))
-        found = cls(cycle, pledge_final=bool(parties))
-        for party in parties:
-            if party.organization_id in ids:
-                found.parties[party.organization_id] = (
-                    found.parties.get(party.organization_id, False) or party.signed
-                )
-        sheets = ScoreSheet.objects.filter(cycle=cycle, organization__in=ids)
-        found.sheets = {sheet.organization_id: sheet for sheet in sheets}
-        extensions = Extension.objects.filter(window__cycle=cycle, organization__in=ids)
-        found.more_time = set(extensions.values_list("organization", flat=True))
-        return found
+from emulation.queries.concerned import Year, held_cycle, is_signed
 
 
 def consequences(act: str, obj: Any) -> list[str]:
@@ -230,7 +194,7 @@ def _against_remove(membership: Membership) -> list[str]:
 
 
 def _against_join(membership: Membership) -> list[str]:
-    cycle = Cycle.objects.filter(bloc=membership.bloc_id, year=membership.year).first()
+    cycle = held_cycle(membership.bloc_id, membership.year)
     if cycle and cycle.is_locked and membership.competes:
         return [
             _(
@@ -242,7 +206,7 @@ def _against_join(membership: Membership) -> list[str]:
 
 
 def _against_leave(membership: Membership) -> list[str]:
-    cycle = Cycle.objects.filter(bloc=membership.bloc_id, year=membership.year).first()
+    cycle = held_cycle(membership.bloc_id, membership.year)
     if cycle and cycle.is_locked and membership.competes and _before_the_end(membership):
         return [
             _(
@@ -254,7 +218,7 @@ def _against_leave(membership: Membership) -> list[str]:
 
 
 def _against_stay(membership: Membership) -> list[str]:
-    cycle = Cycle.objects.filter(bloc=membership.bloc_id, year=membership.year).first()
+    cycle = held_cycle(membership.bloc_id, membership.year)
     if cycle and cycle.is_locked and membership.competes:
         return [
             _("The scores of {year} are final without it: the leaving stands.").format(year=membership.year)
@@ -263,18 +227,36 @@ def _against_stay(membership: Membership) -> list[str]:
 
 
 def _of_office(office: Office) -> list[str]:
-    cycle = Cycle.objects.filter(bloc=office.bloc_id, year=office.year).first()
+    cycle = held_cycle(office.bloc_id, office.year)
     if cycle is None:
         return [
             _(
                 "The year {year} of the bloc has not been opened: the office has its rights once it is."
             ).format(year=office.year)
         ]
-    return []
+    if office.role != OfficeRole.HEAD or cycle.is_locked:
+        return []
+    places = PledgeParty.objects.filter(
+        version__pledge__cycle=cycle,
+        version__finalised_at__isnull=False,
+        version__replaced_at=None,
+        capacity=PartyCapacity.HEAD,
+    )
+    return [
+        (
+            _("The pledge of {year} stays as {name} has signed it as head of the bloc.")
+            if place.signed
+            else _(
+                "The pledge of {year} names {name} as head of the bloc, not signed yet: for the new head to sign, "
+                "its text is replaced."
+            )
+        ).format(year=office.year, name=place.name)
+        for place in places.exclude(organization=office.organization_id).annotate(signed=is_signed())
+    ]
 
 
 def _against_office(office: Office) -> list[str]:
-    cycle = Cycle.objects.filter(bloc=office.bloc_id, year=office.year).first()
+    cycle = held_cycle(office.bloc_id, office.year)
     if cycle and cycle.is_closed:
         return [
             _("The year {year} of this bloc is closed: its offices do not change any more.").format(

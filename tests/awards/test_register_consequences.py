@@ -9,7 +9,8 @@ from blocs import ports
 from blocs.actions.composition import set_composition
 from blocs.actions.membership import leave_bloc
 from blocs.errors import Conflict
-from blocs.models import Membership
+from blocs.models import Membership, Office
+from blocs.models.office import OfficeRole
 from tests import factories as make
 from tests.awards.dossiers import make_merit, make_nomination, make_rule, make_snapshot
 from tests.blocs.compositions import DECISION, lines, members
@@ -77,6 +78,16 @@ def test_the_numbers_do_not_follow_the_number_of_members(world: World):
     assert told[-1] == "Số lượng Khối được đề nghị giữ nguyên theo quy định của thành phố (Bằng khen 03)."
     membership.competes = False
     assert not any("Số lượng" in s for s in ports.consequences_of("membership.join", membership))
+
+
+@pytest.mark.parametrize(
+    ("state", "told"), [(NominationState.PREPARING, True), (NominationState.RECEIVED, False)]
+)
+def test_dossiers_in_preparation_pass_on_with_the_office(world: World, state: str, told: bool):
+    propose(world, state)
+    office = Office(bloc=world.bloc, organization=world.units["C"], year=YEAR, role=OfficeRole.HEAD)
+    sentences = ports.consequences_of("office.change", office)
+    assert ("Đề nghị khen thưởng năm 2021 đang lập: 01. Từ nay do đơn vị mới gửi." in sentences) == told
 
 
 def test_a_dissolution_names_what_is_not_decided(world: World):

@@ -8,8 +8,10 @@ from blocs import clock, ports
 from blocs.actions.composition import set_composition
 from blocs.actions.membership import join_bloc, leave_bloc, stay_in_bloc
 from blocs.errors import Conflict
-from blocs.models import Membership
+from blocs.models import Membership, Office
+from blocs.models.office import OfficeRole
 from emulation.actions.scoresheet import submit_sheet
+from emulation.models.pledge import PartyCapacity
 from emulation.models.window import Act
 from emulation.queries.cycle import members_named
 from emulation.queries.pledge import members_on
@@ -119,6 +121,27 @@ def test_a_dissolution_tells_of_the_open_years(world: World):
     assert all(sentence.startswith("Khối K1 2021: ") for sentence in told)
     lock(world)
     assert ports.consequences_of("organization.dissolve", world.units["B"]) == []
+
+
+def test_a_new_head_is_told_what_the_pledge_says_of_the_old_one(world: World):
+    office = Office(bloc=world.bloc, organization=world.units["B"], year=YEAR, role=OfficeRole.HEAD)
+    assert ports.consequences_of("office.change", office) == []
+    version = final(world)
+    [told] = ports.consequences_of("office.change", office)
+    assert told == (
+        "Giao ước năm 2021 ghi Hội A là Trưởng khối, chưa ký: để đơn vị mới ký, phải thay bản khác."
+    )
+    sign(world, version, "head_leader", PartyCapacity.HEAD)
+    [told] = ports.consequences_of("office.change", office)
+    assert told == "Giao ước năm 2021 giữ nguyên như Hội A đã ký với tư cách Trưởng khối."
+    office.role = OfficeRole.DEPUTY
+    assert ports.consequences_of("office.change", office) == []
+
+
+def test_of_an_office_before_its_year_is_opened_it_is_said(world: World):
+    office = Office(bloc=world.bloc, organization=world.units["B"], year=YEAR + 1, role=OfficeRole.HEAD)
+    [told] = ports.consequences_of("office.change", office)
+    assert told == "Năm 2022 của Khối chưa mở: quyền của nhiệm vụ này có hiệu lực khi mở năm."
 
 
 # What is forbidden
