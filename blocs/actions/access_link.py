@@ -91,16 +91,29 @@ def withdraw_link(person: Person, *, actor: Actor) -> None:
         record("access.withdraw", link, actor=actor, label=str(person))
 
 
-def mail_link(person: Person, access: Access, *, subject: str, text: str, actor: Actor) -> None:
-    """Sends the message with the link, never the code, to the account's address.
+def told_again(person: Person, token: str, code: str, *, actor: Actor) -> Access:
+    """The link just made for a person, as its page sends it back.
 
-    Raises NotAllowed, Missing for a link of somebody else, what `usable_link` raises, and Refused where the
-    mail server does not take it.
+    Only for whoever could make a new one: for anybody else it would be a way to try codes. Raises NotAllowed,
+    Missing for a link of somebody else, BadInput where the code is not the link's, what `usable_link` raises.
     """
     if not can_give_access(actor, person):
         raise NotAllowed
-    if access.link.user.person != person:
+    link = usable_link(token)
+    if link.user.person != person:
         raise Missing
+    if not constant_time_compare(link.code_digest, _code_digest(token, code)):
+        raise BadInput
+    return Access(link, token, code)
+
+
+def mail_link(person: Person, access: Access, *, subject: str, text: str, actor: Actor) -> None:
+    """Sends the message with the link, never the code, to the account's address.
+
+    Raises NotAllowed, and Refused where the mail server does not take it.
+    """
+    if not can_give_access(actor, person):
+        raise NotAllowed
     try:
         send_mail(subject, text, None, [access.link.user.email])
     except (OSError, SMTPException) as error:
@@ -108,17 +121,8 @@ def mail_link(person: Person, access: Access, *, subject: str, text: str, actor:
             _("The mail server did not take the message. Copy it into a chat instead."), status=503
         ) from error
     with transaction.atomic():
-        record(
-            "access.mail", access.link, actor=actor, label=str(person), new={"email": access.link.user.email}
-        )
-
-
-def told_again(token: str, code: str) -> Access:
-    """The link just made, as its page sends it back. Raises BadInput where the code is not the link's."""
-    link = usable_link(token)
-    if not constant_time_compare(link.code_digest, _code_digest(token, code)):
-        raise BadInput
-    return Access(link, token, code)
+        told = {"email": access.link.user.email}
+        record("access.mail", access.link, actor=actor, label=str(person), new=told)
 
 
 def usable_link(token: str) -> AccessLink:

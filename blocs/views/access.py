@@ -57,7 +57,8 @@ def access_mail(request: HttpRequest, pk: int) -> HttpResponse:
     person = visible_person(request, pk)
     if not settings.SENDS_MAIL:
         raise Refused(_("This site sends no mail. Copy the message into a chat."), status=409)
-    access = told_again(request.POST.get("token", ""), request.POST.get("code", ""))
+    sent = request.POST
+    access = told_again(person, sent.get("token", ""), sent.get("code", ""), actor=request.actor)
     subject, text = access_message(person, link_address(request, access), access.link.expires_time)
     mail_link(person, access, subject=subject, text=text, actor=request.actor)
     messages.success(request, _("The message has been sent to {email}.").format(email=access.link.user.email))

@@ -201,3 +201,16 @@ def test_only_the_link_of_this_person_is_mailed(world: World, settings):
     for data in wrong:
         assert client.post(f"{giving(person)}mail/", data).status_code in {404, 422}
     assert mail.outbox == []
+
+
+@pytest.mark.parametrize("persona", ["leader", "clerk", "city_leader"])
+def test_codes_are_not_tried_where_links_are_mailed(world: World, settings, persona: str):
+    """Who sees the person and may give no link gets one answer, whatever the code."""
+    settings.SENDS_MAIL = True
+    person = newcomer(world)
+    given = make_link(person, actor=world.actor("officer"))
+    client = world.client(persona)
+    for code in (given.code, "x"):
+        response = client.post(f"{giving(person)}mail/", {"token": given.token, "code": code})
+        assert response.status_code == 403
+    assert mail.outbox == []
