@@ -58,7 +58,7 @@ NAMED = ("blocs.organization", "blocs.bloc", *TOLD_BY)
 # Keys that are no field and hold the number of a row; those that hold many and are told by how many.
 POINTING = {"ground": "emulation.disqualificationground"}
 COUNTED = {"nominations"}
-Names = Mapping[tuple[str, int], str]
+Names = Mapping[tuple[str, int | None], str]
 
 
 @dataclass(frozen=True)
@@ -110,13 +110,13 @@ def names_in(
             if pk and label in wanted and (label, pk) not in known:
                 wanted[label].add(pk)
     today = clock.today()
-    found = dict(known)
+    found: dict[tuple[str, int | None], str] = dict(known)
     if ids := wanted["blocs.organization"]:
         found |= {("blocs.organization", pk): name.short for pk, name in names_on(today, ids).items()}
     if ids := wanted["blocs.bloc"]:
         found |= {("blocs.bloc", pk): name.short for pk, name in bloc_names_on(today, ids).items()}
     others = [
-        model_of(label)
+        _models()[label]
         ._default_manager.filter(pk__in=wanted[label])
         .order_by()
         .values_list(Value(label), "pk", column)

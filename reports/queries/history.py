@@ -293,7 +293,7 @@ def _scope(event: AuditEvent, names: Names) -> str:
     return ", ".join(filter(None, parts))
 
 
-def addresses(actor: Actor, events: Iterable[AuditEvent]) -> dict[tuple[str, int], str]:
+def addresses(actor: Actor, events: Iterable[AuditEvent]) -> dict[tuple[str, int | None], str]:
     """The pages of the rows that records speak of, as far as the actor may open them: one query for all kinds."""
     wanted: dict[str, set[int]] = {}
     for event in events:
@@ -324,7 +324,7 @@ def sealed() -> Sealed | None:
     last, before = [*AuditEvent.objects.exclude(seal_number=None).order_by("-seal_number")[:2], None, None][
         :2
     ]
-    if last is None:
+    if last is None or last.seal_number is None:
         return None
     holds = last.digest == digest(last) and last.seal == link(before.seal if before else FIRST_SEAL, last)
     return Sealed(last.seal_number, last.time, last.sealed_time, short_hash(last.seal), holds)

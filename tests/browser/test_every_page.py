@@ -83,6 +83,7 @@ def pages(whole: Whole) -> Iterator[tuple[str, str]]:
             ("emulation:extension_removal", now, whole.extension.pk), ("emulation:table", whole.now.table_version_id),
             ("blocs:organizations",), ("reports:organization", unit["B"]), ("blocs:blocs",),
             ("reports:city", whole.done.year_id), ("reports:city", whole.now.year_id), ("reports:search",),
+            ("reports:history",), ("reports:history_of", "blocs.organization", unit["B"]), ("reports:history_access",),
             ("blocs:organization_new",), ("blocs:organizations_merge",), ("blocs:organization_split", unit["B"]),
             ("blocs:organization_rename", unit["B"]), ("blocs:organization_dissolve", unit["B"]),
             ("blocs:people",), ("blocs:person", people["conflicted_board"]), ("blocs:person_new",),
