@@ -34,7 +34,7 @@ def test_a_member_finds_its_own_bloc_only(world: World):
     assert [row.code for row in world.client("leader").get(BLOCS).context["blocs"]] == ["K1"]
     text = world.client("nobody").get(BLOCS).content.decode()
     assert 'class="empty"' in text
-    assert "K1" not in text
+    assert "Khối K1" not in text
 
 
 def test_the_order_of_blocs_is_vietnamese_and_can_be_turned(world: World):
