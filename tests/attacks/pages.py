@@ -74,6 +74,7 @@ def pages(whole: Whole) -> list[str]:
         "emulation:extension_document": [[now, whole.extension.pk]],
         "reports:city": [[whole.done.year_id], [whole.now.year_id]],
         "reports:city_export": [[whole.now.year_id]],
+        "reports:history_of_export": [["blocs.organization", w.units["B"].pk]],
         "emulation:table": [[whole.now.table_version_id]],
         "emulation:issued_paper": [[paper.pk] for paper in whole.papers],
         "emulation:pledge_document": [[whole.scan.pk]],
