@@ -12,9 +12,9 @@ from blocs.actor import Actor
 from blocs.errors import Missing
 from blocs.models import Organization
 from blocs.models.bloc import stayed
-from emulation.models import AgendaItem, Cycle, ScoreLine, ScoreSheet
+from emulation.models import AgendaItem, Cycle, GateReopening, ScoreLine, ScoreSheet
 from emulation.models.calendar import Calendar
-from emulation.models.cycle import head_of
+from emulation.models.cycle import Gate, head_of
 from emulation.models.meeting import AgendaKind
 from emulation.models.scoresheet import SENT_STATES, SheetState
 from emulation.models.window import Act
@@ -28,9 +28,25 @@ DISPUTED = Q(disputed_at__isnull=False, agreed_points__isnull=True) & (
 
 
 def find_cycle(actor: Actor, pk: int) -> Cycle:
-    """The cycle a page is about, with its bloc, table and offices, in one query; Missing where it is not seen."""
-    cycles = Cycle.objects.visible_to(actor).select_related("bloc", "year", "table_version__table")
-    cycle = cycles.filter(pk=pk).first()
+    """The cycle a page is about, with its bloc, table and offices, in one query; Missing where it is not seen.
+
+    `reopened` tells how often its scores were opened again; `reopened_time` and `reopened_reason` of the last time.
+    """
+    again = GateReopening.objects.filter(cycle=OuterRef("pk"), gate=Gate.LOCKED)
+    last = again.order_by("-pk")
+    cycle = (
+        Cycle.objects.visible_to(actor)
+        .select_related("bloc", "year", "table_version__table")
+        .annotate(
+            reopened=Coalesce(
+                Subquery(again.order_by().values("cycle").annotate(n=Count("pk")).values("n")), 0
+            ),
+            reopened_time=Subquery(last.values("reopened_at")[:1]),
+            reopened_reason=Subquery(last.values("reason")[:1]),
+        )
+        .filter(pk=pk)
+        .first()
+    )
     if cycle is None:
         raise Missing
     return cycle

@@ -11,7 +11,6 @@ from blocs.dates import two_digits
 from blocs.errors import Closed, NotAllowed
 from emulation.actions import standing as actions
 from emulation.forms.standing import LockForm, ReopenForm
-from emulation.models.cycle import Gate
 from emulation.queries.scoresheet import find_cycle
 from emulation.queries.standing import (
     Standings,
@@ -36,7 +35,6 @@ def standings(request: HttpRequest, pk: int) -> HttpResponse:
         "cycle": cycle,
         "standings": found,
         "rows": show_rows(found),
-        "reopenings": cycle.reopenings.filter(gate=Gate.LOCKED),
         "may_lock": not cycle.is_locked and rules.can_lock_scores(request.actor, cycle),
         "may_reopen": cycle.is_locked
         and not cycle.is_submitted

@@ -232,3 +232,18 @@ def test_the_questions_do_not_grow_with_the_members(world, django_assert_num_que
     cycle = Cycle.objects.with_offices().select_related("bloc", "table_version").get(pk=world.cycle.pk)
     with django_assert_num_queries(6):
         provisional_standings(cycle)
+
+
+def test_the_page_tells_that_the_scores_were_opened_again(world):
+    for unit in "ABC":
+        checked_sheet(world, unit)
+    head = world.actor("head_leader")
+    for reason in ("Cộng sót điểm thưởng.", "Nhầm cột."):
+        lock_scores(world.cycle, actor=head)
+        reopen_scores(world.cycle, actor=head, reason=reason)
+    lock_scores(world.cycle, actor=head)
+    page = world.client("leader").get(f"/cycles/{world.cycle.pk}/standings/").content.decode()
+    assert "Điểm đã được mở lại 2 lần" in page
+    assert "Nhầm cột." in page
+    other = world.client("outside_leader").get(f"/cycles/{world.other_cycle.pk}/standings/").content.decode()
+    assert "đã được mở lại" not in other
