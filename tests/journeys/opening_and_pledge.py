@@ -3,11 +3,10 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from blocs.models import Bloc
 from emulation.models.pledge import PartyCapacity
 from tests.documents.reading import words
 from tests.factories import PASSWORD
-from tests.journeys.city import UNITS, YEAR, Year, enter
+from tests.journeys.city import UNITS, YEAR, Year
 
 THEME = "Đẩy nhanh chuyển đổi số"
 SCAN = b"%PDF-1.4 the scan of a paper"
@@ -21,18 +20,16 @@ def the_city_officer_opens_the_year(city: Year, year: int = YEAR, theme: str = T
     assert theme in opened.main
 
 
-def the_operator_enters_the_head(city: Year):
-    bloc: Bloc = city.world.bloc
-    enter(
-        city,
-        "blocs_office",
-        bloc=bloc.pk,
-        year=YEAR,
-        role="head",
-        organization=city.unit("A").pk,
+def the_officer_records_the_head(city: Year):
+    form = city.of("officer").open(reverse("blocs:office_head", args=[city.world.bloc.pk, YEAR]))
+    asked = form.send(
+        having="organization",
+        organization=str(city.unit("A").pk),
         since="01/01/2022",
+        basis="Biên bản họp bình xét ngày 28/12/2021",
     )
-    assert city.cycle.head_id == city.unit("A").pk
+    asked.send(press="confirmed")
+    assert city.cycle.own_head_id == city.unit("A").pk
 
 
 def the_officer_sets_the_calendar(city: Year):

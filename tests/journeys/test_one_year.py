@@ -33,8 +33,8 @@ from tests.journeys.honour_and_report import (
 from tests.journeys.opening_and_pledge import (
     the_city_officer_opens_the_year,
     the_leader_of_the_head_makes_the_text_final,
+    the_officer_records_the_head,
     the_officer_sets_the_calendar,
-    the_operator_enters_the_head,
     the_secretariat_records_the_signature_given_on_paper,
     the_secretariat_writes_the_pledge,
     the_signed_pledge_is_a_paper_with_every_unit,
@@ -68,7 +68,7 @@ def test_one_year_of_a_bloc_from_its_opening_to_the_printed_report(city: Year):
     with clock.standing_at(date(2022, 1, 10)):
         the_city_officer_opens_the_year(city)
         the_officer_sets_the_calendar(city)
-        the_operator_enters_the_head(city)
+        the_officer_records_the_head(city)
     with clock.standing_at(date(2022, 3, 3)):
         the_secretariat_writes_the_pledge(city)
         the_leader_of_the_head_makes_the_text_final(city)
