@@ -156,9 +156,19 @@ def changes_of(event: AuditEvent, names: Names) -> list[Change]:
             field_name(kind, key),
             *(in_words(kind, key, row.get(key), names) for row in (event.old, event.new)),
         )
-        for key in {**event.old, **event.new}
-        if key not in HIDDEN
+        for key in sorted({*event.old, *event.new} - HIDDEN, key=lambda key: _place(kind, key))
     ]
+
+
+def _place(object_type: str, key: str) -> tuple[int, str]:
+    """Where a field stands among those of its table; what is none comes after them. JSON does not keep the order."""
+    return _places(object_type).get(key, 1_000), key
+
+
+@cache
+def _places(object_type: str) -> dict[str, int]:
+    model = model_of(object_type)
+    return {field.name: place for place, field in enumerate(model._meta.fields)} if model else {}
 
 
 def field_name(object_type: str, key: str) -> str:

@@ -61,14 +61,14 @@ def test_when_the_record_fails_the_act_falls(world: World, monkeypatch):
     def broken(*args, **kwargs):
         raise RuntimeError("the second write fails")
 
-    person = make.make_person()
+    person = world.users["clerk"].person
     monkeypatch.setattr(accounts, "record", broken)
     with pytest.raises(RuntimeError), transaction.atomic():
-        accounts.create_account(person, "moi@example.org", actor=world.actor("operator"))
-    assert not User.objects.filter(person=person).exists()
+        accounts.change_address(person, "moi@example.org", actor=world.actor("operator"))
+    assert not User.objects.filter(email="moi@example.org").exists()
     monkeypatch.undo()
-    accounts.create_account(person, "moi@example.org", actor=world.actor("operator"))
-    assert AuditEvent.objects.get().act == "user.add"
+    accounts.change_address(person, "moi@example.org", actor=world.actor("operator"))
+    assert AuditEvent.objects.get().act == "user.change"
 
 
 def test_when_the_act_fails_nothing_is_recorded(monkeypatch):
@@ -87,7 +87,7 @@ def test_when_the_act_fails_nothing_is_recorded(monkeypatch):
 
 def test_a_refused_act_leaves_no_record(world: World):
     with pytest.raises(NotAllowed):
-        accounts.create_account(make.make_person(), "moi@example.org", actor=world.actor("leader"))
+        accounts.change_address(world.users["clerk"].person, "moi@example.org", actor=world.actor("leader"))
     assert not AuditEvent.objects.exists()
 
 
