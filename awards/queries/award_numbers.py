@@ -31,8 +31,8 @@ class AwardNumber:
 def award_numbers(year: int) -> list[AwardNumber]:
     """All commendations that go through a bloc, the highest first. Three queries."""
     rules: dict[int, list[AwardRule]] = {}
-    for rule in AwardRule.objects.filter(commendation__through_bloc=True).order_by("valid_from"):
-        rules.setdefault(rule.commendation_id, []).append(rule)
+    for row in AwardRule.objects.filter(commendation__through_bloc=True).order_by("valid_from"):
+        rules.setdefault(row.commendation_id, []).append(row)
     proposed = Counter(
         Nomination.objects.filter(cycle__year__gte=year).values_list("cycle", "cycle__year", "commendation")
     )

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Exists, Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -13,8 +13,9 @@ from django.utils.translation import ngettext
 from blocs import ports
 from blocs.dates import two_digits
 from blocs.errors import Missing
-from blocs.models import Bloc, LegalBasis, Membership
+from blocs.models import Bloc, LegalBasis, Membership, Office
 from blocs.models.legal import LegalTopic
+from blocs.models.office import OfficeRole
 from blocs.queries import names_on
 from emulation.models import Cycle, EmulationYear, Window
 from emulation.models.window import Act
@@ -69,7 +70,7 @@ def opening_of(number: int) -> Opening:
     source = rows.get(year.copied_from or 0)
     calendars: dict[int, dict[str, Days]] = {year.year: {}}
     for window in Window.objects.filter(year__in=list(rows)).order_by("opens", "pk"):
-        calendars.setdefault(window.year_id, {})[window.act] = days_of(window)
+        calendars.setdefault(window.year_id or year.year, {})[window.act] = days_of(window)
     blocs, members, cycles = _blocs(year, source)
     steps = [
         _description(year, source, year.has_law),
@@ -97,12 +98,11 @@ def _description(year: EmulationYear, source: EmulationYear | None, has_law: boo
         missing.append(_("The guidance is still that of {year}.").format(year=source.year))
     if not has_law:
         missing.append(_("No legal basis is valid in this year: papers would cite none."))
-    for name in ("theme", "guidance"):
+    for name, label in (("theme", _("theme of the city")), ("guidance", _("guidance of the standing body"))):
         text = getattr(year, name)
         if source and text != getattr(source, name):
             sentence = _("{what}: “{text}”.") if text else _("{what}: left empty.")
-            label = capfirst(str(EmulationYear._meta.get_field(name).verbose_name))
-            changes.append(sentence.format(what=label, text=text))
+            changes.append(sentence.format(what=capfirst(label), text=text))
     return Step(
         title=_("Theme and guidance"),
         url=reverse("emulation:year_description", args=[year.year]),
@@ -142,9 +142,12 @@ def _blocs(year: EmulationYear, source: EmulationYear | None) -> tuple[Step, int
     """The step of the blocs, with how many members and cycles the year has."""
     years = [year.year, *([source.year] if source else [])]
     tables: dict[int, dict[int, int | None]] = {one: {} for one in years}
-    rows = Cycle.objects.filter(year__in=years).values_list("year", "bloc", "table_version")
-    for in_year, bloc_id, table in rows:
+    headless = 0
+    own_head = Office.objects.filter(bloc=OuterRef("bloc"), year=OuterRef("year"), role=OfficeRole.HEAD)
+    cycles = Cycle.objects.filter(year__in=years).annotate(has_head=Exists(own_head))
+    for in_year, bloc_id, table, has_head in cycles.values_list("year", "bloc", "table_version", "has_head"):
         tables[in_year][bloc_id] = table
+        headless += in_year == year.year and not has_head
     members: dict[int, dict[int, set[int]]] = {one: defaultdict(set) for one in years}
     rows = Membership.objects.filter(year__in=years).values_list("year", "bloc", "organization")
     for in_year, bloc_id, organization_id in rows:
@@ -170,10 +173,18 @@ def _blocs(year: EmulationYear, source: EmulationYear | None) -> tuple[Step, int
             missing.append((one if count == 1 else many).format(n=two_digits(count)))
     name = "emulation:year_joining" if left else "emulation:year"
     there = sum(len(units) for pk, units in members[year.year].items() if pk in now)
+    lines = [ngettext("{n} bloc.", "{n} blocs.", len(now)).format(n=two_digits(len(now)))] if now else []
+    if headless:
+        told = ngettext(
+            "{n} has no head of its own yet: last year's prepares the year.",
+            "{n} have no head of their own yet: last year's prepares the year.",
+            headless,
+        )
+        lines.append(told.format(n=two_digits(headless)))
     step = Step(
         title=_("Blocs of the year"),
         url=reverse(name, args=[year.year]),
-        lines=[ngettext("{n} bloc.", "{n} blocs.", len(now)).format(n=two_digits(len(now)))] if now else [],
+        lines=lines,
         changes=_bloc_changes(blocs, year, source, tables, members) if source else [],
         missing=missing,
     )

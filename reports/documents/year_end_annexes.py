@@ -72,6 +72,13 @@ def _standings(facts: YearEndReport) -> tuple[Block, ...]:
         for place in facts.standings
         if place.not_considered
     ]
+    on_paper = [
+        f"{place.name} (bản giấy ngày {short_paper(place.paper_dated_on)})"
+        for place in facts.standings
+        if place.paper_dated_on
+    ]
+    if on_paper:
+        aside.append(Paragraph(f"Tổ thư ký nhập thay bảng tự chấm điểm: {'; '.join(on_paper)}."))
     return (table, *aside)
 
 

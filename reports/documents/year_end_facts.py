@@ -65,6 +65,8 @@ class Place:
     band: str = ""
     shared: bool = False
     not_considered: str = ""
+    # The day of the unit's paper, where the secretariat entered its sheet.
+    paper_dated_on: date | None = None
 
 
 @dataclass(frozen=True)

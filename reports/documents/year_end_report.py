@@ -88,7 +88,11 @@ def year_end_facts(cycle: Cycle, dated_on: date | None = None) -> YearEndReport:
     """All that the report tells. Raises NothingToReport before the scores are locked."""
     snapshot = StandingSnapshot.objects.filter(cycle=cycle, superseded_at__isnull=True).first()
     entries = (
-        list(StandingEntry.objects.filter(snapshot=snapshot).order_by("place", "order")) if snapshot else []
+        list(
+            StandingEntry.objects.filter(snapshot=snapshot).select_related("sheet").order_by("place", "order")
+        )
+        if snapshot
+        else []
     )
     if snapshot is None or not entries:
         raise NothingToReport
@@ -249,6 +253,7 @@ def _place(entry: StandingEntry, names: dict[int, Name]) -> Place:
         band=entry.band,
         shared=entry.shared,
         not_considered=entry.marks,
+        paper_dated_on=entry.sheet.paper_dated_on if entry.sheet else None,
     )
 
 

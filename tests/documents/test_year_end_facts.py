@@ -12,7 +12,7 @@ from awards.models import Nomination
 from blocs import clock
 from blocs.models import BlocName, CompositionDecision, Membership, OrganizationName
 from emulation.documents.vocabulary import faults
-from emulation.models import EmulationYear, GateReopening, ReportText
+from emulation.models import EmulationYear, GateReopening, ReportText, ScoreSheet
 from emulation.models.meeting import AgendaKind
 from emulation.models.window import Act
 from reports.documents.year_end_facts import Highlight, Meetings, Received, Result, Term, Topic
@@ -226,3 +226,10 @@ def test_it_asks_as_many_questions_for_three_members_as_for_twelve(world: World,
     with CaptureQueriesContext(connection) as queries:
         year_end_report(cycle)
     assert len(queries) == 22
+
+
+def test_it_knows_which_sheets_were_entered_from_paper(world: World) -> None:
+    lock(world)
+    ScoreSheet.objects.filter(organization=world.units["B"]).update(paper_dated_on=date(2021, 12, 5))
+    days = {place.name: place.paper_dated_on for place in year_end_facts(world.cycle).standings}
+    assert days == {"Hội A": None, "Hội B": date(2021, 12, 5), "Hội C": None}

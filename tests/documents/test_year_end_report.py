@@ -192,6 +192,20 @@ def test_it_tells_that_scores_were_reopened() -> None:
     assert "Kết quả chấm điểm được mở lại ngày 05/01/2021; lý do: sửa điểm nhập nhầm." in text
 
 
+def test_the_annex_names_the_sheets_that_were_entered_from_paper() -> None:
+    def asides(**fields: object) -> list[str]:
+        first, *others = places()
+        facts = year_end(standings=(replace(first, **fields), *others))
+        return [
+            block.text for block in year_end_document(facts).annexes[0].body if isinstance(block, Paragraph)
+        ]
+
+    assert asides() == []
+    [told_aside] = asides(paper_dated_on=date(2020, 12, 5))
+    assert told_aside.startswith("Tổ thư ký nhập thay bảng tự chấm điểm:")
+    assert told_aside.endswith("(bản giấy ngày 05/12/2020).")
+
+
 def test_the_list_of_honours_tells_a_shared_basis_once_and_different_ones_in_a_column() -> None:
     one, other = "Quyết định số 1/QĐ-UBND ngày 01/3/2021", "Quyết định số 2/QĐ-UBND ngày 02/3/2021"
 
