@@ -135,8 +135,13 @@ def audit_visible_to(actor: Actor) -> QuerySet[AuditEvent]:
         return events.none()
     if actor.is_secretariat:
         members = Organization.objects.visible_to(actor).values("pk")
-        ours = Q(bloc=actor.bloc_id) | Q(bloc=None, organization__in=members, object_type__in=OF_A_MEMBER)
-        events = events.filter(ours).filter(~Q(object_type=NOMINATION) | Q(act__in=OF_THE_BLOC))
+        ours = Q(of_bloc=actor.bloc_id) | Q(of_bloc=0, organization__in=members, object_type__in=OF_A_MEMBER)
+        # An expression, so that no database gathers and sorts all records of the bloc for the newest fifty.
+        events = (
+            events.alias(of_bloc=Coalesce("bloc_id", 0))
+            .filter(ours)
+            .filter(~Q(object_type=NOMINATION) | Q(act__in=OF_THE_BLOC))
+        )
     elif actor.is_city_staff:
         seen = Nomination.objects.visible_to(actor).values("pk")
         events = events.filter(~Q(object_type=NOMINATION) | Q(object_id__in=seen))

@@ -25,7 +25,7 @@ from blocs.queries.names import bloc_names_on, names_on
 from emulation.models import Cycle, EmulationYear, IssuedPaper, ScoreSheet
 from reports.queries.history import audit_visible_to
 
-# Beside the object itself: what belongs to it.
+# What belongs to an object, beside the object itself.
 SCOPES: dict[type[Model], Callable[[Any], Q]] = {
     Organization: lambda o: (
         Q(organization=o)
@@ -51,6 +51,8 @@ SCOPES: dict[type[Model], Callable[[Any], Q]] = {
         | _rows_of(AccessLink, user__person=p)
     ),
 }
+# Every record of theirs bears their columns, which an index holds in the order of time.
+BY_COLUMN = (Bloc, Cycle)
 # Rows that have a page of records before there is any; of others the records must be open to the reader.
 OPEN_TO: list[type[Model]] = [
     Organization,
@@ -94,9 +96,9 @@ def subject(actor: Actor, object_type: str, pk: int) -> Subject | None:
         rows.filter(pk__in=model.objects.visible_to(actor).values("pk")).first() if model in OPEN_TO else None
     )
     row = seen or rows.first()
-    scope = Q(object_type=object_type, object_id=pk)
-    if row is not None and model in SCOPES:
-        scope |= SCOPES[model](row)
+    scope = SCOPES[model](row) if row is not None and model in SCOPES else Q()
+    if row is None or model not in BY_COLUMN:
+        scope |= Q(object_type=object_type, object_id=pk)
     events = audit_visible_to(actor).filter(scope)
     last = None if seen else events.order_by("-time", "-pk").first()
     if not seen and last is None:
