@@ -30,8 +30,8 @@ from emulation.models.paper import PaperKind, PaperState
 
 LONGEST = 100
 EXACT, BEGINS, CONTAINS = 0, 1, 2
-# Signs of a number of a paper, as `search_key` has them.
-_NUMBER = str.maketrans({"/": " ", "-": " ", ".": " ", "đ": "d"})
+# Signs of a code or of the number of a paper, as `search_key` has them.
+_CODE = str.maketrans({"/": " ", "-": " ", ".": " ", "đ": "d"})
 
 
 @dataclass(frozen=True)
@@ -73,11 +73,13 @@ class Wanted:
         key = search_key(text[:LONGEST])
         return cls(key, tuple(key.split()))
 
-    def rank(self, key: str, called: Iterable[str] = ()) -> int | None:
-        """How well a key fits, None where a word is missing; `called` are the exact names and codes."""
+    def rank(self, key: str, code: str = "", short_name: str = "") -> int | None:
+        """How well a row fits, None where a word is missing. Its `key` ends with that of its short name."""
+        code_key = _code_key(code)
+        key = f"{code_key} {key}"
         if any(word not in key for word in self.words):
             return None
-        if self.key in called:
+        if self.key == code_key or (key.endswith(self.key) and self.key == search_key(short_name)):
             return EXACT
         padded = f" {key}"
         return BEGINS if all(f" {word}" in padded for word in self.words) else CONTAINS
@@ -95,6 +97,11 @@ def search(actor: Actor, text: str, most: int, kinds: Iterable[str] = ()) -> lis
 
 def _cut(hits: list[Hit], most: int) -> tuple[list[Hit], bool]:
     return hits[:most], len(hits) > most
+
+
+def _code_key(code: str) -> str:
+    """The key of a code or number, quicker than that of a text: there are many, and no marks in them."""
+    return code.lower().translate(_CODE)
 
 
 def _organizations(actor: Actor, wanted: Wanted, most: int) -> list[Hit]:
@@ -119,8 +126,7 @@ def _organizations(actor: Actor, wanted: Wanted, most: int) -> list[Hit]:
     for pk, code, dissolved_on, name, short_name, key, order, valid_from in rows:
         if pk not in now or valid_from <= today:
             now[pk] = (name, short_name, order, dissolved_on)
-        code_key = search_key(code)
-        rank = wanted.rank(f"{key} {code_key}", (code_key, search_key(short_name)))
+        rank = wanted.rank(key, code, short_name)
         # Of names that fit equally well the latest tells more.
         if rank is not None and (pk not in best or rank <= best[pk][0]):
             best[pk] = (rank, name, code)
@@ -150,10 +156,10 @@ def _blocs(actor: Actor, wanted: Wanted, most: int) -> list[Hit]:
     best: dict[int, tuple[int, str]] = {}
     now: dict[int, BlocName] = {}
     for row in _bloc_names(actor):
-        pk, code_key = row.bloc_id, search_key(row.bloc.code)
+        pk, code = row.bloc_id, row.bloc.code
         if pk not in now or row.valid_from <= today:
             now[pk] = row
-        rank = wanted.rank(f"{row.search_key} {code_key}", (code_key, search_key(row.short_name)))
+        rank = wanted.rank(row.search_key, code, row.short_name)
         if rank is not None and (pk not in best or rank <= best[pk][0]):
             best[pk] = (rank, row.name)
     hits = sorted(best, key=lambda pk: (best[pk][0], now[pk].sort_key, pk))[:most]
@@ -247,22 +253,29 @@ def _papers(actor: Actor, wanted: Wanted, most: int) -> list[Hit]:
         )
     )
     fits = []
-    for pk, kind, number, dated_on, year, bloc, bloc_key, state, code in rows:
-        label, kind_key = kinds[kind]
-        number_key, code_key = number.lower().translate(_NUMBER), code.lower()
-        rank = wanted.rank(f"{kind_key} {number_key} {bloc_key or ''} {year}", (number_key, code_key))
-        if code_key == wanted.key:
+    for row in rows:
+        _pk, kind, number, _dated_on, year, _bloc, bloc_key, state, code = row
+        rank = wanted.rank(f"{kinds[kind][1]} {bloc_key or ''} {year}", number)
+        if code.lower() == wanted.key:
             rank = EXACT
-        if rank is None:
-            continue
-        notes = [bloc or "", date_format(dated_on, "d/m/Y")]
-        if state != PaperState.VALID:
-            notes.append(str(PaperState(state).label))
-        title = " ".join(filter(None, [label, str(year), number]))
-        url = reverse("emulation:issued_paper", args=[pk])
-        fits.append((state != PaperState.VALID, rank, Hit(title, " · ".join(filter(None, notes)), url)))
-    fits.sort(key=lambda fit: fit[:2])
-    return [hit for _replaced, _rank, hit in fits[:most]]
+        if rank is not None:
+            fits.append(((state != PaperState.VALID, rank), row))
+    fits.sort(key=lambda fit: fit[0])
+    return [_paper(row, kinds) for _order, row in fits[:most]]
+
+
+def _paper(row: tuple, kinds: dict[str, tuple[str, str]]) -> Hit:
+    pk, kind, number, dated_on, year, bloc, _bloc_key, state, _code = row
+    notes = [
+        bloc,
+        date_format(dated_on, "d/m/Y"),
+        "" if state == PaperState.VALID else PaperState(state).label,
+    ]
+    return Hit(
+        " ".join(filter(None, [kinds[kind][0], str(year), number])),
+        " · ".join(str(note) for note in notes if note),
+        reverse("emulation:issued_paper", args=[pk]),
+    )
 
 
 def _paper_kinds() -> dict[str, tuple[str, str]]:
