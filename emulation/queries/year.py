@@ -56,7 +56,7 @@ def moved(day: date, years: int) -> date:
 
 def goes_on(year: int, ended_on: date | None) -> bool:
     """Whether what ended on a day, or did not end, is there when a year begins."""
-    return ended_on is None or ended_on > date(year, 1, 1)
+    return ended_on is None or ended_on >= date(year, 1, 1)
 
 
 @dataclass(frozen=True)
