@@ -186,7 +186,7 @@ def _scoring(cycle: Cycle, actor: Actor, facts: Facts, url: str) -> Iterator[Tod
         why = _("No unit has sent a sheet that is not checked.")
         yield TodayLine(Today.BLOCKED, _("Check the score sheets that were sent"), why, url)
     lock, lock_url = _("Lock the scores"), reverse("emulation:standings", args=[cycle.pk])
-    standing = facts.calendar.standing(Act.SELF_SCORING)
+    over = all(facts.calendar.standing(Act.SELF_SCORING, unit).state == WindowState.CLOSED for unit in units)
     so_far = _("{sent} of {all} sent, {checked} checked").format(
         sent=two_digits(len(units) - unsent), all=two_digits(len(units)), checked=two_digits(checked)
     )
@@ -196,7 +196,7 @@ def _scoring(cycle: Cycle, actor: Actor, facts: Facts, url: str) -> Iterator[Tod
         yield TodayLine(
             Today.BLOCKED, lock, _("The leader of the head locks; {so_far}.").format(so_far=so_far), lock_url
         )
-    elif (units and checked == len(units)) or standing.state == WindowState.CLOSED:
+    elif units and (checked == len(units) or over):
         yield TodayLine(Today.MAY, lock, so_far, lock_url)
     else:
         yield TodayLine(

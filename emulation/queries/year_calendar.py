@@ -89,4 +89,5 @@ def warnings(calendar: Mapping[str, Days], year: int) -> list[str]:
 
 def without_window(calendar: Iterable[str]) -> list[str]:
     """The acts for which no time is set, by name."""
-    return [str(act.label) for act in Act if act not in set(calendar)]
+    there = set(calendar)
+    return [str(act.label) for act in Act if act not in there]

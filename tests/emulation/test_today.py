@@ -155,6 +155,17 @@ def test_those_who_run_the_year_check_and_lock(world):
     assert blocked(world, "head_leader")[SEND] == "Điểm chưa chốt."
 
 
+def test_what_is_unfinished_may_be_locked_once_everybodys_time_is_over(world):
+    sent_sheet(world)
+    window = world.cycle.windows.get()
+    window.opens, window.closes = in_days(-20), in_days(-2)
+    window.save()
+    make.make_extension(window, world.units["C"], in_days(3), world.users["officer"])
+    assert LOCK in told(world, "head_leader")["next"]
+    world.cycle.windows.get().extensions.all().delete()
+    assert told(world, "head_leader")["may"][LOCK] == "đã gửi 01/03, đã kiểm tra 00"
+
+
 def test_the_head_does_not_check_its_own_sheet(world):
     sent_sheet(world, "A")
     assert CHECK not in may(world, "head_leader")

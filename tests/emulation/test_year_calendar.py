@@ -115,6 +115,12 @@ def test_an_order_that_makes_no_sense_is_a_warning(world, year):
     assert warnings({Act.SELF_SCORING: SCORING, Act.PLEDGE: PLEDGE}, 2021) == []
 
 
+def test_the_page_of_the_year_names_the_acts_without_a_time(world, year):
+    put(world, year, {act: PLEDGE for act in Act if act not in {Act.VOTING, Act.COMMENT}})
+    page = world.client("officer").get("/years/2021/").content.decode()
+    assert "Chưa đặt thời hạn: Góp ý dự thảo, Bỏ phiếu suy tôn." in page
+
+
 def typed(version=1, **cells) -> dict[str, object]:
     return {"version": version, "reason": ""} | cells
 
