@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from blocs import clock
 from emulation.actions.year import add_blocs, describe_year, open_year
 from emulation.models import Cycle, EmulationYear, Window
 from emulation.models.window import Act
@@ -109,3 +110,18 @@ def test_an_empty_installation_leads_the_operator_and_not_others(db, client):
     page = client.get("/years/").content.decode()
     assert "Chưa mở năm nào" in page
     assert "/years/new/" in page
+    assert "Năm đầu tiên để trống" in client.get("/years/new/").content.decode()
+    year = clock.today().year
+    opened = client.post("/years/new/", {"year": year, "theme": ""}, follow=True)
+    assert opened.redirect_chain == [(f"/years/{year}/opening/", 302)]
+    page = opened.content.decode()
+    for sentence in (
+        "Chưa có: chủ đề của thành phố.",
+        "Chưa có: mốc thời gian.",
+        "Chưa có hình thức khen thưởng nào xét qua các khối",
+        "Chưa có: các khối tham gia.",
+        "Không có căn cứ pháp lý nào còn hiệu lực trong năm",
+    ):
+        assert sentence in page
+    for part in ("calendar", "award-numbers", "joining", "description", "undoing"):
+        assert client.get(f"/years/{year}/{part}/").status_code == 200
