@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
@@ -25,6 +28,28 @@ KINDS = [
     *("awards.nomination", "awards.decision", "awards.awardrule"),
 ]
 MOST = 2**31
+SELECTED = format_html(" {}", "selected")
+
+
+class ManyOptions(forms.Select):
+    """A list of choices written in one go: with a template for each option, these forms cost more than their page."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        widget = self.get_context(name, value, attrs)["widget"]
+        parts = []
+        for heading, options, _place in widget["optgroups"]:
+            inner = format_html_join(
+                "",
+                '<option value="{}"{}>{}</option>',
+                ((one["value"], SELECTED if one["selected"] else "", one["label"]) for one in options),
+            )
+            parts.append(
+                format_html('<optgroup label="{}">{}</optgroup>', heading, inner) if heading else inner
+            )
+        options = format_html_join("", "{}", ((part,) for part in parts))
+        return format_html(
+            '<select name="{}"{}>{}</select>', widget["name"], flatatt(widget["attrs"]), options
+        )
 
 
 class PeriodForm(Form):
@@ -46,9 +71,11 @@ class PeriodForm(Form):
 class HistoryForm(PeriodForm):
     """The records of acts. `blocs` are the actor's own, annotated with `short_name`."""
 
-    act = forms.ChoiceField(label=pgettext_lazy("audit", "Act"), required=False)
-    kind = forms.ChoiceField(label=gettext_lazy("Kind of object"), required=False)
-    bloc = forms.TypedChoiceField(label=gettext_lazy("Bloc"), coerce=int, empty_value=None, required=False)
+    act = forms.ChoiceField(label=pgettext_lazy("audit", "Act"), required=False, widget=ManyOptions)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind of object"), required=False, widget=ManyOptions)
+    bloc = forms.TypedChoiceField(
+        label=gettext_lazy("Bloc"), coerce=int, empty_value=None, required=False, widget=ManyOptions
+    )
     unit = forms.CharField(label=gettext_lazy("Organisation"), max_length=100, required=False)
     organization = forms.IntegerField(min_value=1, max_value=MOST, required=False, widget=forms.HiddenInput)
     year = forms.IntegerField(label=gettext_lazy("Year"), min_value=1900, max_value=2999, required=False)

@@ -191,6 +191,19 @@ def test_a_condition_that_cannot_be_is_told_beside_its_field(world: World, query
     assert world.client("officer").post(f"{HISTORY}export/?{field}={query[field]}&since=x").status_code == 422
 
 
+def test_the_lists_of_the_form_say_what_is_chosen_and_are_only_text(world: World):
+    world.bloc.names.update(short_name="<b>Khối</b> & 'một'")
+    query = {"act": "bloc.rename", "bloc": world.bloc.pk}
+    text = text_of(world.client("officer").get(HISTORY, query))
+    assert '<option value="bloc.rename" selected>Đổi tên khối</option>' in text
+    assert (
+        f'<option value="{world.bloc.pk}" selected>&lt;b&gt;Khối&lt;/b&gt; &amp; &#x27;một&#x27;</option>'
+        in text
+    )
+    assert '<optgroup label="Giao ước' in text
+    assert text.count(" selected>") == 2 + text.count('<option value="" selected>')
+
+
 def test_a_bloc_one_may_not_see_is_no_condition(world: World):
     response = world.client("secretariat").get(HISTORY, {"bloc": world.other_bloc.pk})
     assert response.status_code == 422
