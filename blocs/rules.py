@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from blocs import clock
 from blocs.actor import Actor
-from blocs.models import Appointment, Membership, Person, Representation, Role
+from blocs.models import Affiliation, Appointment, Membership, Person, Representation, Role
 from blocs.models.representation import Duty
 
 
@@ -19,6 +19,11 @@ def can_see_history(actor: Actor) -> bool:
 def can_see_affiliations(actor: Actor) -> bool:
     """Who may see which council members are tied to which units: no bloc, whose units are judged by them."""
     return actor.is_city_staff or actor.is_operator
+
+
+def can_end_affiliation(actor: Actor, affiliation: Affiliation) -> bool:
+    """Ties are ended by keepers of the register; nobody ends his own, which keeps him from judging."""
+    return can_keep_register(actor) and not _is_self(actor, affiliation.person_id)
 
 
 def can_keep_register(actor: Actor) -> bool:

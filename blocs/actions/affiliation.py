@@ -6,13 +6,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from blocs import clock
+from blocs.actions.period import refuse_to_prolong
 from blocs.actor import Actor
 from blocs.audit import record
 from blocs.errors import BadInput, Conflict, NotAllowed
 from blocs.locking import locked
 from blocs.models import Affiliation, Organization, Person
 from blocs.queries import names_on
-from blocs.rules import can_keep_register
+from blocs.rules import can_end_affiliation, can_keep_register
 
 
 def note_affiliation(
@@ -41,14 +42,15 @@ def note_affiliation(
 
 def end_affiliation(affiliation: Affiliation, *, until: date, actor: Actor) -> None:
     """Ends a tie after a day; conflicts of that time stay conflicts. Raises NotAllowed, BadInput, Conflict."""
-    if not can_keep_register(actor):
-        raise NotAllowed
+    if not can_end_affiliation(actor, affiliation):
+        raise NotAllowed(_("Nobody ends a tie of his own. Ask another officer."))
     with transaction.atomic():
         row = locked(Affiliation, affiliation.pk)
         if row.until is not None and row.until < clock.today():
             raise Conflict(_("This tie has ended already."))
         if until < row.since:
             raise BadInput(_("The last day lies before the first day."))
+        refuse_to_prolong(row.until, until)
         old, row.until = row.until, until
         row.save(update_fields=["until"])
         _record("affiliation.end", row, actor, old={"until": old}, new={"until": until})

@@ -7,6 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from blocs import clock
+from blocs.actions.access import withdraw_links_of_others
+from blocs.actions.period import refuse_to_prolong
 from blocs.actor import Actor
 from blocs.audit import record
 from blocs.errors import BadInput, Conflict, NotAllowed
@@ -46,6 +48,7 @@ def give_role(
         rows = Appointment.objects.filter(person=person, role=role, bloc=bloc)
         if others_at_once(rows, since, until).exists():
             raise Conflict(_("{person} has this role at that time already.").format(person=person))
+        withdraw_links_of_others(person, actor=actor)
         row = Appointment.objects.create(person=person, role=role, bloc=bloc, since=since, until=until)
         told: dict[str, Any] = {
             "person": str(person),
@@ -62,7 +65,7 @@ def end_role(appointment: Appointment, *, actor: Actor, until: date | None = Non
 
     A role that has not begun before today and is ended at once is taken back; its record stays. Raises
     NotAllowed; Conflict for a role that has ended and for the last operator; BadInput for an end before
-    the beginning.
+    the beginning or after the one there is.
     """
     last = until or clock.today() - timedelta(days=1)
     with transaction.atomic():
@@ -85,6 +88,7 @@ def end_role(appointment: Appointment, *, actor: Actor, until: date | None = Non
                     date=f"{row.since:%d/%m/%Y}"
                 )
             )
+        refuse_to_prolong(row.until, last)
         old_until, row.until = row.until, last
         row.save(update_fields=["until"])
         _record("appointment.end", row, actor, old={"until": old_until}, new={"until": last}, remark=reason)

@@ -10,6 +10,8 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from blocs import clock
+from blocs.actions.access import withdraw_links_of_others
+from blocs.actions.period import refuse_to_prolong
 from blocs.actor import Actor
 from blocs.audit import record
 from blocs.errors import BadInput, Conflict, NotAllowed, Stale
@@ -76,7 +78,8 @@ def replace_leader(
                         "{person} leads the organisation since {date}: the new leader begins after that day."
                     ).format(person=row.person, date=f"{row.since:%d/%m/%Y}")
                 )
-            _end(row, new.since - timedelta(days=1), actor, act="representation.replace")
+            day_before = new.since - timedelta(days=1)
+            _end(row, min(row.until or day_before, day_before), actor, act="representation.replace")
         return _give(person, organization, new, actor)
 
 
@@ -91,8 +94,8 @@ def end_duty(
     """Ends a duty after the day `until`; without a day, at once: the next request is refused.
 
     A duty that has not begun before today and is ended at once is taken back; its record stays. Raises
-    NotAllowed; Conflict for a duty that has ended; BadInput for an end before the beginning, and for the
-    last leader of an organisation that competes, unless `nobody_follows` is said with a `reason`.
+    NotAllowed; Conflict for a duty that has ended; BadInput for an end before the beginning or after the one it
+    has, and for the last leader of an organisation that competes, unless `nobody_follows` is said with a `reason`.
     """
     last = until or clock.today() - timedelta(days=1)
     with transaction.atomic():
@@ -120,8 +123,9 @@ def is_last_leader(row: Representation, last: date) -> bool:
     if row.duty != Duty.LEADER:
         return False
     others = Representation.objects.filter(organization=row.organization_id, duty=Duty.LEADER)
+    # An end in the past asks who leads today: who led in between follows nobody.
     follow = others.exclude(pk=row.pk).filter(
-        Q(until__isnull=True) | Q(until__gt=last), since__lte=_soon(last)
+        Q(until__isnull=True) | Q(until__gte=_soon(last)), since__lte=_soon(last)
     )
     competes = Membership.objects.filter(
         Q(left_on__isnull=True) | Q(left_on__gte=clock.today()),
@@ -163,6 +167,7 @@ def _give(person: Person, organization: Organization, new: NewDuty, actor: Actor
                 organization=_name(organization), person=other.person
             )
         )
+    withdraw_links_of_others(person, actor=actor)
     row = Representation.objects.create(
         person=person,
         organization=organization,
@@ -193,6 +198,7 @@ def _end(
                 date=f"{row.since:%d/%m/%Y}"
             )
         )
+    refuse_to_prolong(row.until, last)
     old, row.until = row.until, last
     row.save(update_fields=["until"])
     _record(act, row, actor, old={"until": old}, new={"until": last}, remark=reason)

@@ -62,6 +62,7 @@ def _page(request: HttpRequest, found: Person, contact: bool = False) -> HttpRes
         "may_keep_account": can_keep_account(actor, found),
         "sees_affiliations": can_see_affiliations(actor),
         "may_note_affiliation": keeps,
+        "may_end_affiliation": keeps and not is_self,
         "is_self": is_self,
     }
     return render(request, "blocs/person.html", context)

@@ -22,6 +22,7 @@ from blocs.queries import names_on
 from blocs.queries.people import organization_choices
 from blocs.rules import (
     can_appoint,
+    can_end_affiliation,
     can_end_duty,
     can_enter_people,
     can_keep_register,
@@ -249,8 +250,8 @@ def affiliation_end(request: HttpRequest, pk: int) -> HttpResponse:
     """Ends a tie after a day."""
     rows = Affiliation.objects.select_related("person")
     row = get_object_or_404(rows if can_see_affiliations(request.actor) else rows.none(), pk=pk)
-    if not can_keep_register(request.actor):
-        raise NotAllowed
+    if not can_end_affiliation(request.actor, row):
+        raise NotAllowed(_("Nobody ends a tie of his own. Ask another officer."))
     form = LastDayForm(_sent(request), initial={"until": clock.today()})
 
     def end() -> bool:

@@ -7,7 +7,9 @@ import pytest
 from django.core import mail
 
 from blocs import clock
-from blocs.actions.access_link import make_link, withdraw_link
+from blocs.actions.access_link import Spent, make_link, usable_link, withdraw_link
+from blocs.actions.appointment import give_role
+from blocs.actions.representation import NewDuty, give_duty
 from blocs.errors import BadInput, Conflict, NotAllowed
 from blocs.models import AccessLink, AuditEvent, Membership, Representation, Role, User
 from tests import factories as make
@@ -214,3 +216,28 @@ def test_codes_are_not_tried_where_links_are_mailed(world: World, settings, pers
         response = client.post(f"{giving(person)}mail/", {"token": given.token, "code": code})
         assert response.status_code == 403
     assert mail.outbox == []
+
+
+@pytest.mark.parametrize("right", ["role", "duty"])
+def test_a_link_of_somebody_else_ends_with_a_new_right(world: World, right: str):
+    """A secretariat that holds link and code of a clerk would come in as what the clerk has become."""
+    person, officer = newcomer(world), world.actor("officer")
+    theirs = make_link(person, actor=world.actor("secretariat"))
+    if right == "role":
+        give_role(person, Role.BOARD, since=clock.today(), actor=officer)
+    else:
+        give_duty(person, world.units["D"], NewDuty("clerk", "Văn thư", clock.today()), actor=officer)
+    with pytest.raises(Spent):
+        usable_link(theirs.token)
+    ours = make_link(person, actor=officer)
+    give_role(person, Role.CITY_OFFICER, since=clock.today(), actor=officer)
+    assert usable_link(ours.token) == ours.link
+
+
+def test_a_link_ends_when_its_person_came_in_otherwise(world: World):
+    person = newcomer(world)
+    made = make_link(person, actor=world.actor("secretariat"))
+    assert usable_link(made.token)
+    User.objects.filter(person=person).update(opened_time=clock.now() + timedelta(minutes=1))
+    with pytest.raises(Spent):
+        usable_link(made.token)

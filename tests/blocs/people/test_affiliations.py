@@ -1,6 +1,10 @@
 """Ties that keep a council member from judging an organisation, noted on the person's page."""
 
+from datetime import timedelta
+
+from blocs import clock
 from blocs.models import Affiliation, AuditEvent
+from tests import factories as make
 from tests.blocs.people.registering import errors_of
 from tests.cast import World
 
@@ -37,3 +41,27 @@ def test_a_tie_is_ended_after_a_day(world: World):
     assert f"{tie.until:%d/%m/%Y}" == "31/05/2021"
     assert AuditEvent.objects.get(act="affiliation.end").new == {"until": "2021-05-31"}
     assert client.post(address, {"until": "31/05/2021"}).status_code == 409
+
+
+def test_nobody_ends_a_tie_of_his_own(world: World):
+    """An officer who also sits on the council would lift the own conflict."""
+    tie = make.make_affiliation(world.users["officer"], world.units["B"])
+    address = f"/affiliations/{tie.pk}/end/"
+    client = world.client("officer")
+    assert client.get(address).status_code == 403
+    assert client.post(address, {"until": "31/05/2021"}).status_code == 403
+    tie.refresh_from_db()
+    assert tie.until is None
+    assert address not in client.get(f"/people/{tie.person_id}/").content.decode()
+    assert address in world.client("operator").get(f"/people/{tie.person_id}/").content.decode()
+    assert world.client("operator").post(address, {"until": "31/05/2021"}).status_code == 302
+
+
+def test_a_tie_that_ends_is_not_prolonged_by_ending(world: World):
+    tie = Affiliation.objects.get()
+    last = clock.today() + timedelta(days=5)
+    Affiliation.objects.filter(pk=tie.pk).update(until=last)
+    later = {"until": f"{last + timedelta(days=1):%d/%m/%Y}"}
+    response = world.client("officer").post(f"/affiliations/{tie.pk}/end/", later)
+    assert response.status_code == 422
+    assert f"kết thúc ngày {last:%d/%m/%Y}" in errors_of(response)

@@ -174,6 +174,35 @@ def test_where_somebody_follows_the_leader_may_go(competing: World):
     end_duty(row, until=last + timedelta(days=1), actor=actor)
 
 
+def test_a_leader_of_the_past_follows_nobody(competing: World):
+    """An end in the past counts who leads today, not who led in between."""
+    unit = competing.units["B"]
+    make.make_leader(unit, since=date(2020, 2, 1), until=date(2020, 12, 31))
+    row, client = duty_of(competing, "leader"), competing.client("officer")
+    response = client.post(ending(competing, "leader"), {"when": "on", "until": "01/05/2020"})
+    assert response.status_code == 422
+    assert "sẽ không còn lãnh đạo" in errors_of(response)
+    row.refresh_from_db()
+    assert row.until is None
+    Representation.objects.filter(organization=unit, until=date(2020, 12, 31)).update(until=clock.today())
+    end_duty(row, until=date(2020, 5, 1), actor=competing.actor("officer"))
+
+
+def test_ending_prolongs_nothing(world: World):
+    """A later end would meet whoever follows: two leaders at once."""
+    row, actor = duty_of(world, "leader"), world.actor("officer")
+    last = clock.today() + timedelta(days=9)
+    Representation.objects.filter(pk=row.pk).update(until=last)
+    next_leader = NewDuty("leader", "Chủ tịch", last + timedelta(days=1))
+    give_duty(make.make_person(), world.units["B"], next_leader, actor=actor)
+    later = {"when": "on", "until": f"{last + timedelta(days=30):%d/%m/%Y}"}
+    response = world.client("officer").post(ending(world, "leader"), later)
+    assert response.status_code == 422
+    assert f"kết thúc ngày {last:%d/%m/%Y}" in errors_of(response)
+    assert duty_of(world, "leader").until == last
+    end_duty(row, until=last - timedelta(days=1), actor=actor)
+
+
 def test_one_that_no_longer_competes_may_lose_its_leader(world: World):
     end_duty(duty_of(world, "leader"), actor=world.actor("officer"))
     assert duty_of(world, "leader").until == clock.today() - timedelta(days=1)

@@ -1,7 +1,8 @@
 """One leader follows another in one step; the work stays with the organisation."""
 
-from datetime import date
+from datetime import date, timedelta
 
+from blocs import clock
 from blocs.models import AuditEvent, Person, Representation
 from tests import factories as make
 from tests.blocs.people.registering import duty_of, errors_of
@@ -116,6 +117,15 @@ def test_the_first_leader_replaces_nobody(world: World):
     assert "Đơn vị hiện chưa có lãnh đạo." in page
     data = {"name": "Chủ tịch mới", "position_title": "Chủ tịch", "since": "01/06/2021"}
     assert world.client("officer").post(replacing(world), data).status_code == 302
+
+
+def test_who_leaves_before_anyway_leads_no_longer_for_it(world: World):
+    row = duty_of(world, "leader")
+    last = clock.today() + timedelta(days=5)
+    Representation.objects.filter(pk=row.pk).update(until=last)
+    data = filled(world, since=f"{last + timedelta(days=20):%d/%m/%Y}")
+    assert world.client("officer").post(replacing(world), data).status_code == 302
+    assert duty_of(world, "leader").until == last
 
 
 def test_a_secretariat_replaces_no_leader(world: World):

@@ -141,3 +141,13 @@ def test_an_operator_whose_role_ends_first_does_not_count(world: World):
     with pytest.raises(Conflict, match="quản trị cuối cùng"):
         end_role(role_of(world, "operator"), until=last, actor=actor)
     assert role_of(world, "operator").until is None
+
+
+def test_ending_a_role_prolongs_nothing(world: World):
+    row = role_of(world, "secretariat")
+    last = clock.today() + timedelta(days=5)
+    Appointment.objects.filter(pk=row.pk).update(until=last)
+    with pytest.raises(BadInput, match=f"kết thúc ngày {last:%d/%m/%Y}"):
+        end_role(row, until=last + timedelta(days=1), actor=world.actor("officer"))
+    end_role(row, until=last - timedelta(days=1), actor=world.actor("officer"))
+    assert role_of(world, "secretariat").until == last - timedelta(days=1)
