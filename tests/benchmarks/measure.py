@@ -38,6 +38,7 @@ def main() -> None:
     """The test client speaks plain HTTP, and static files have no names of production."""
     settings.SECURE_SSL_REDIRECT = settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.STATIC_ROOT = settings.BASE_DIR / "static"
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     with clock.standing_at(DAY):
@@ -107,10 +108,15 @@ def timed(open_page: Callable[[], object]) -> tuple[float, float]:
 
 
 def machine() -> str:
-    """What measures: the processor's name, how many, the Python."""
+    """What measures: the processor's name, how many, how busy, the Python."""
     lines = Path("/proc/cpuinfo").read_text().splitlines() if Path("/proc/cpuinfo").exists() else []
     name = next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), "")
-    return f"Machine: {name or platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}"
+    # With more waiting than there are processors, only the queries and, roughly, the processor's time mean anything.
+    load = f"load {os.getloadavg()[0]:.1f}"
+    return (
+        f"Machine: {name or platform.machine()}, {os.cpu_count()} processors, {load}, "
+        f"Python {platform.python_version()}"
+    )
 
 
 def database() -> str:
