@@ -10,7 +10,7 @@ from blocs.views.reference_site import ViewOnlyAdmin
 
 @admin.register(AuditEvent)
 class AuditEventAdmin(ViewOnlyAdmin):
-    """What members of the council wrote is no business of the operator."""
+    """What members of the council wrote is no business of the operator; nor, if he sits there, a dossier he may not judge."""
 
     list_display = ["time", "act", "object_label", "person", "capacity_label"]
     list_filter = ["capacity", "year"]
@@ -19,7 +19,7 @@ class AuditEventAdmin(ViewOnlyAdmin):
     exclude = ["salt", "digest", "seal"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AuditEvent]:
-        return super().get_queryset(request).without_council()
+        return super().get_queryset(request).without_council().without_own_conflicts(request.actor)
 
 
 @admin.register(AccessEvent)

@@ -6,9 +6,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from blocs import clock
+from blocs.models.appointment import Role
 
 # Acts whose contents are a member's own word before the council: nobody reads them here but through its own rows.
 COUNCIL_ACTS = ("nomination.give_opinion",)
+# How records call a dossier.
+DOSSIER = "awards.nomination"
 
 
 class AuditEventQuerySet(models.QuerySet):
@@ -17,6 +20,13 @@ class AuditEventQuerySet(models.QuerySet):
     def without_council(self) -> "AuditEventQuerySet":
         """Without what members of the council wrote."""
         return self.exclude(act__in=COUNCIL_ACTS)
+
+    def without_own_conflicts(self, actor) -> "AuditEventQuerySet":
+        """Without dossiers of units an actor who sits on the council is tied to, in whatever role he reads."""
+        judges = any(capacity.role == Role.BOARD for capacity in actor.capacities)
+        if not judges or not actor.conflict_organization_ids:
+            return self
+        return self.exclude(object_type=DOSSIER, organization__in=actor.conflict_organization_ids)
 
 
 class AuditEvent(models.Model):

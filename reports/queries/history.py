@@ -16,7 +16,8 @@ from awards.models import Decision, Nomination
 from blocs.actor import Actor
 from blocs.audit import FIRST_SEAL, digest, link
 from blocs.clock import LOCAL
-from blocs.models import AuditEvent, Bloc, Organization, OrganizationName, Person, Role
+from blocs.models import AuditEvent, Bloc, Organization, OrganizationName, Person
+from blocs.models.audit import DOSSIER
 from blocs.queries.history import AFFILIATION, ITS_ROWS
 from blocs.queries.history_words import Change, Names, changes_of, kind_of, names_in
 from blocs.rules import can_see_affiliations, can_see_history
@@ -29,7 +30,6 @@ PER_PAGE = 50
 FEW = {"person": 200, "organization": 12}
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MARK = re.compile(r"([0-9]{1,16})\.([0-9]{1,18})")
-NOMINATION = "awards.nomination"
 # What a bloc's own page tells it of its dossiers; how the city judged them stays with the city.
 OF_THE_BLOC = [
     f"nomination.{verb}"
@@ -140,19 +140,16 @@ def audit_visible_to(actor: Actor) -> QuerySet[AuditEvent]:
         events = (
             events.alias(of_bloc=Coalesce("bloc_id", 0))
             .filter(ours)
-            .filter(~Q(object_type=NOMINATION) | Q(act__in=OF_THE_BLOC))
+            .filter(~Q(object_type=DOSSIER) | Q(act__in=OF_THE_BLOC))
         )
     elif actor.is_city_staff:
         seen = Nomination.objects.visible_to(actor).values("pk")
-        events = events.filter(~Q(object_type=NOMINATION) | Q(object_id__in=seen))
+        events = events.filter(~Q(object_type=DOSSIER) | Q(object_id__in=seen))
     else:
         events = events.without_council()
     if not can_see_affiliations(actor):
         events = events.exclude(object_type=AFFILIATION)
-    judges = any(capacity.role == Role.BOARD for capacity in actor.capacities)
-    if judges and actor.conflict_organization_ids:
-        events = events.exclude(object_type=NOMINATION, organization__in=actor.conflict_organization_ids)
-    return events
+    return events.without_own_conflicts(actor)
 
 
 def narrowed(events: QuerySet[AuditEvent], wanted: Filters) -> QuerySet[AuditEvent]:

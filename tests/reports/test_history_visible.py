@@ -165,6 +165,14 @@ def test_opinions_stay_out_of_the_operators_tables_too(world: World):
     assert "nomination.give_opinion" not in text
 
 
+def test_an_operator_who_may_not_judge_a_unit_finds_no_dossier_of_it_in_the_tables(world: World):
+    note_dossier(world, a_nomination(world))
+    for persona, reads in [("conflicted_board", False), ("board", True)]:
+        also(world, persona, Role.OPERATOR)
+        text = world.client(persona).get("/admin/blocs/auditevent/").content.decode()
+        assert ("nomination.appraise" in text) == reads, persona
+
+
 def test_accesses_stand_in_the_operators_tables_to_be_read(world: World):
     world.client("officer").post("/history/export/")
     client = world.client("operator")
