@@ -89,9 +89,13 @@ class SecondFactorMiddleware:
     ) -> HttpResponse | None:
         name = request.resolver_match.view_name
         passes = name.startswith(WITHOUT_SECOND_FACTOR) or not getattr(view, "login_required", True)
-        if passes or not request.lacks_second_factor:
+        sets_up = name.startswith("mfa_") and not name.startswith(PROVING)
+        if (passes and not sets_up) or not request.lacks_second_factor:
             return None
         address = second_factor_address(request)
+        # Where there is none yet it is set up; whoever has one proves it before the means are changed.
+        if sets_up and address == resolve_url("mfa_index"):
+            return None
         if not request.htmx:
             return redirect(address)
         response = HttpResponse(status=401)
@@ -101,6 +105,8 @@ class SecondFactorMiddleware:
 
 # Pages that whoever lacks a second factor may open: the own account, language, role, the way out.
 WITHOUT_SECOND_FACTOR = ("account_", "mfa_", "set_language", "blocs:capacity")
+# Of those, where a second factor is proved.
+PROVING = ("mfa_authenticate", "mfa_reauthenticate", "mfa_login")
 
 
 def lacks_second_factor(request: HttpRequest) -> bool:

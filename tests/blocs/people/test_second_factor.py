@@ -137,6 +137,25 @@ def test_a_session_from_before_the_app_has_to_prove_it(world: World):
     assert client.get("/blocs/").status_code == 200
 
 
+def test_the_means_are_not_changed_by_the_password_alone_once_there_are_any(world: World):
+    """Else whoever is still in by the password would add a key of his own, or take the owner's app away."""
+    client, user = by_password(world, "officer"), world.users["officer"]
+    secret = make.make_app(user)
+    client.post(reverse("account_reauthenticate"), {"password": make.PASSWORD})
+    for name in ("mfa_index", "mfa_add_webauthn", "mfa_deactivate_totp", "mfa_generate_recovery_codes"):
+        assert client.get(reverse(name)).headers["Location"].startswith(reverse("mfa_reauthenticate")), name
+    assert (
+        client.post(reverse("mfa_deactivate_totp"))
+        .headers["Location"]
+        .startswith(reverse("mfa_reauthenticate"))
+    )
+    assert Authenticator.objects.filter(user=user).exists()
+    client.post(reverse("mfa_reauthenticate"), {"code": make.code_of(secret)})
+    assert client.get(SETUP).status_code == 200
+    assert client.post(reverse("mfa_deactivate_totp")).status_code == 302
+    assert not Authenticator.objects.filter(user=user).exists()
+
+
 def test_a_session_that_shows_one_costs_no_question(world: World, settings):
     client = world.client("officer")
     asked = count_queries(client, "/blocs/")
