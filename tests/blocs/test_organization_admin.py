@@ -58,15 +58,3 @@ def test_ends_successors_and_leaders_are_only_shown(world: World):
     unit = fresh(unit)
     assert (unit.dissolved_on, unit.joint_leadership) == (None, False)
     assert not Succession.objects.exists()
-
-
-def test_nobody_is_made_a_member_in_a_year_after_its_end(world: World):
-    unit = world.units["B"]
-    Organization.objects.filter(pk=unit.pk).update(dissolved_on=date(2021, 12, 31))
-    row = unit.memberships.get()
-    address = reverse("admin:blocs_membership_change", args=[row.pk])
-    data = {"bloc": row.bloc_id, "organization": unit.pk, "order": 2, "competes": "on"}
-    client = world.client("operator")
-    assert client.post(address, data | {"year": 2022}).status_code == 422
-    assert client.post(address, data | {"year": 2020}).status_code == 302
-    assert unit.memberships.get().year == 2020
