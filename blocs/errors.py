@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Refused(Exception):
-    """An act is refused; nothing was changed."""
+    """An act is refused; nothing was changed. `field` is the one of a form that the sentence speaks of."""
 
     status = 400
     default: str | Promise = _("This cannot be done.")
 
-    def __init__(self, message: str | Promise = "", status: int | None = None) -> None:
+    def __init__(self, message: str | Promise = "", status: int | None = None, *, field: str = "") -> None:
+        self.field = field
         self.message = message or self.default
         if status is not None:
             self.status = status

@@ -29,7 +29,7 @@ def note_affiliation(
     if not can_keep_register(actor):
         raise NotAllowed
     if until is not None and until < since:
-        raise BadInput(_("The last day lies before the first day."))
+        raise BadInput(_("The last day lies before the first day."), field="until")
     with transaction.atomic():
         person = locked(Person, person.pk)
         row = Affiliation.objects.create(
@@ -49,7 +49,7 @@ def end_affiliation(affiliation: Affiliation, *, until: date, actor: Actor) -> N
         if row.until is not None and row.until < clock.today():
             raise Conflict(_("This tie has ended already."))
         if until < row.since:
-            raise BadInput(_("The last day lies before the first day."))
+            raise BadInput(_("The last day lies before the first day."), field="until")
         refuse_to_prolong(row.until, until)
         old, row.until = row.until, until
         row.save(update_fields=["until"])

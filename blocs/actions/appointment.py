@@ -42,7 +42,7 @@ def give_role(
     if (role == Role.SECRETARIAT) != (bloc is not None):
         raise BadInput(_("The secretariat belongs to one bloc, every other role to the city."))
     if until is not None and until < since:
-        raise BadInput(_("The last day lies before the first day."))
+        raise BadInput(_("The last day lies before the first day."), field="until")
     with transaction.atomic():
         person = locked(Person, person.pk)
         rows = Appointment.objects.filter(person=person, role=role, bloc=bloc)
@@ -86,7 +86,8 @@ def end_role(appointment: Appointment, *, actor: Actor, until: date | None = Non
             raise BadInput(
                 _("The right began on {date}; it cannot end before that day.").format(
                     date=f"{row.since:%d/%m/%Y}"
-                )
+                ),
+                field="until",
             )
         refuse_to_prolong(row.until, last)
         old_until, row.until = row.until, last

@@ -13,5 +13,6 @@ def refuse_to_prolong(ends: date | None, last: date) -> None:
         raise BadInput(
             _("It ends on {date} already. To let it last longer, give it anew from the day after.").format(
                 date=f"{ends:%d/%m/%Y}"
-            )
+            ),
+            field="until",
         )

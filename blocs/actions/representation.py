@@ -143,7 +143,7 @@ def _soon(last: date) -> date:
 
 def _give(person: Person, organization: Organization, new: NewDuty, actor: Actor) -> Representation:
     if new.until is not None and new.until < new.since:
-        raise BadInput(_("The last day lies before the first day."))
+        raise BadInput(_("The last day lies before the first day."), field="until")
     if actor.person is not None and actor.person.pk == person.pk:
         raise NotAllowed(_("Nobody gives himself a right. Ask another officer."))
     if organization.dissolved_on and (new.until or new.since) > organization.dissolved_on:
@@ -196,7 +196,8 @@ def _end(
         raise BadInput(
             _("The right began on {date}; it cannot end before that day.").format(
                 date=f"{row.since:%d/%m/%Y}"
-            )
+            ),
+            field="until",
         )
     refuse_to_prolong(row.until, last)
     old, row.until = row.until, last

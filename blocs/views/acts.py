@@ -12,7 +12,7 @@ Done = TypeVar("Done")
 
 def attempt(form: BaseForm, act: Callable[[], Done]) -> tuple[Done | None, int]:
     """What the act gives and 302; None and 200 for a form that was only asked for, 422 for wrong input, else the
-    status of the refusal, whose sentence then stands in the form. A right that is missing goes on as it is."""
+    status of the refusal, whose sentence then stands beside its field or above the form. A right that is missing goes on as it is."""
     if not form.is_bound:
         return None, 200
     if not form.is_valid():
@@ -22,5 +22,5 @@ def attempt(form: BaseForm, act: Callable[[], Done]) -> tuple[Done | None, int]:
     except NotAllowed:
         raise
     except Refused as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         return None, refusal.status

@@ -7,7 +7,7 @@ import pytest
 from blocs import clock
 from blocs.actions.representation import NewDuty, end_duty, give_duty
 from blocs.errors import BadInput, Conflict, NotAllowed
-from blocs.models import AuditEvent, Membership, Organization, Representation
+from blocs.models import Affiliation, Appointment, AuditEvent, Membership, Organization, Representation
 from tests import factories as make
 from tests.blocs.people.registering import duty_of, errors_of, newcomer
 from tests.cast import World
@@ -206,3 +206,26 @@ def test_ending_prolongs_nothing(world: World):
 def test_one_that_no_longer_competes_may_lose_its_leader(world: World):
     end_duty(duty_of(world, "leader"), actor=world.actor("officer"))
     assert duty_of(world, "leader").until == clock.today() - timedelta(days=1)
+
+
+def test_wrong_last_days_are_told_beside_the_field(world: World):
+    """Of duties, roles and ties alike, given and ended."""
+    client, person = world.client("officer"), newcomer(world)
+    role = Appointment.objects.get(person=world.users["board"].person)
+    tie = Affiliation.objects.get()
+    backwards = {"since": "10/05/2021", "until": "01/05/2021", "organization": world.units["C"].pk}
+    duty = backwards | {"duty": "clerk", "position_title": "Văn thư"}
+    too_early = {"when": "on", "until": "01/01/1999"}
+    for address, sent in [
+        (f"/people/{person.pk}/duties/new/", duty),
+        ("/people/new/", duty | {"name": "Cán bộ khác"}),
+        (f"/people/{person.pk}/roles/new/", backwards | {"role": "board"}),
+        (f"/people/{person.pk}/affiliations/new/", backwards | {"nature": "Cố vấn"}),
+        (ending(world, "clerk"), too_early),
+        (f"/roles/{role.pk}/end/", too_early),
+        (f"/affiliations/{tie.pk}/end/", too_early),
+    ]:
+        response = client.post(address, sent)
+        assert response.status_code == 422, address
+        assert list(response.context["form"].errors) == ["until"], address
+    assert not AuditEvent.objects.exists()

@@ -75,7 +75,7 @@ def test_a_unit_of_another_bloc_cannot_be_chosen(world: World):
         ({"since": "31/02/2021"}, "since"),
         ({"since": ""}, "since"),
         ({"duty": "king"}, "duty"),
-        ({"until": "01/01/2021"}, "__all__"),
+        ({"until": "01/01/2021"}, "until"),
     ],
 )
 def test_wrong_input_is_told_beside_its_field_and_nothing_is_written(world: World, wrong: dict, field: str):
