@@ -21,10 +21,10 @@ class OpinionQuerySet(models.QuerySet):
     """Questions about opinions."""
 
     def visible_to(self, actor) -> "OpinionQuerySet":
-        """City staff see all opinions on what they see; a council member only his own."""
+        """City staff see all opinions on what they see, save on units they are tied to; a council member only his own."""
         opinions = self.filter(nomination__in=Nomination.objects.visible_to(actor).values("pk"))
         if actor.is_city_staff:
-            return opinions
+            return opinions.exclude(nomination__organization__in=actor.conflict_organization_ids)
         if actor.is_board:
             return opinions.filter(person=actor.person)
         return self.none()

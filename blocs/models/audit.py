@@ -22,11 +22,13 @@ class AuditEventQuerySet(models.QuerySet):
         return self.exclude(act__in=COUNCIL_ACTS)
 
     def without_own_conflicts(self, actor) -> "AuditEventQuerySet":
-        """Without dossiers of units an actor who sits on the council is tied to, in whatever role he reads."""
-        judges = any(capacity.role == Role.BOARD for capacity in actor.capacities)
-        if not judges or not actor.conflict_organization_ids:
+        """Of units an actor is tied to without the council's word, and without the dossier for a member of it."""
+        tied = {"organization__in": actor.conflict_organization_ids}
+        if not actor.conflict_organization_ids:
             return self
-        return self.exclude(object_type=DOSSIER, organization__in=actor.conflict_organization_ids)
+        if any(capacity.role == Role.BOARD for capacity in actor.capacities):
+            return self.exclude(object_type=DOSSIER, **tied)
+        return self.exclude(act__in=COUNCIL_ACTS, **tied)
 
 
 class AuditEvent(models.Model):

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from awards.actions.decision import record_decision
+from awards.actions.opinion import give_opinion
 from awards.models import Nomination, Opinion, Verdict
 from awards.queries.decisions import awarded_by
 from awards.queries.nominations import blocs_of, listed, queue_of, states_of
@@ -170,3 +171,20 @@ def test_a_council_member_opens_no_cycle_of_the_bloc(at_city):
     url = reverse("awards:cycle_nominations", args=[at_city.world.cycle.pk])
     assert at_city.world.client("board").get(url).status_code == 404
     assert at_city.world.client("head_leader").get(url).status_code == 200
+
+
+@pytest.mark.parametrize("persona", ["officer", "city_leader"])
+def test_city_staff_read_no_opinion_on_a_unit_they_are_tied_to(at_city, persona):
+    world = at_city.world
+    Nomination.objects.update(state="received", received_at=clock.now(), received_by=world.users["operator"])
+    for nomination in (at_city.of_b, at_city.of_c):
+        give_opinion(nomination, actor=world.actor("board"), verdict=Verdict.OTHER, text="Ý kiến riêng")
+    make.make_affiliation(world.users[persona], world.units["B"])
+    client = world.client(persona)
+    pages = {n: client.get(f"/nominations/{n.pk}/").content.decode() for n in (at_city.of_b, at_city.of_c)}
+    assert ["Ý kiến riêng" in page for page in pages.values()] == [False, True]
+    records = [
+        client.get(f"/history/awards.nomination/{n.pk}/").content.decode()
+        for n in (at_city.of_b, at_city.of_c)
+    ]
+    assert ["Ý kiến riêng" in page for page in records] == [False, True]
