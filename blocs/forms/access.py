@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.forms import ResetPasswordForm
 from allauth.mfa.webauthn.forms import SignupWebAuthnForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
@@ -97,3 +98,12 @@ class FirstPasswordForm(Form):
         if first and second and first != second:
             self.add_error("password2", ValidationError(_("The two passwords are not the same.")))
         return cleaned
+
+
+class LostPasswordForm(ResetPasswordForm):
+    """A mail alone opens no account that was never opened: that is for the personal link with its code."""
+
+    def clean_email(self) -> str:
+        email = super().clean_email()
+        self.users = [user for user in self.users if user.was_opened]
+        return email

@@ -5,6 +5,8 @@ from hashlib import sha256
 
 import pytest
 from django.core import mail
+from django.test import Client
+from django.urls import reverse
 
 from blocs import clock
 from blocs.actions.access_link import Spent, make_link, usable_link, withdraw_link
@@ -241,3 +243,16 @@ def test_a_link_ends_when_its_person_came_in_otherwise(world: World):
     User.objects.filter(person=person).update(opened_time=clock.now() + timedelta(minutes=1))
     with pytest.raises(Spent):
         usable_link(made.token)
+
+
+def test_a_mail_alone_opens_no_account_that_was_never_opened(world: World, settings):
+    """Else a mistyped address comes in without the code."""
+    settings.SENDS_MAIL = True
+    person = newcomer(world)
+    make_link(person, actor=world.actor("secretariat"))
+    sent = [
+        Client().post(reverse("account_reset_password"), {"email": user.email}).status_code
+        for user in (person.user, world.users["clerk"])
+    ]
+    assert sent == [302, 302]
+    assert [message.to for message in mail.outbox] == [[world.users["clerk"].email]]
