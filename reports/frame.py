@@ -19,7 +19,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from blocs.actor import ANONYMOUS, Actor, Capacity
 from blocs.models.appointment import Role
-from blocs.models.bloc import BlocName
+from blocs.models.bloc import BlocName, end_of
 from blocs.models.representation import Duty
 from blocs.rules import can_see_history, can_see_people
 from emulation.models import Cycle
@@ -214,7 +214,7 @@ class Frame:
     @cached_property
     def cycles(self) -> list[ShownCycle]:
         """The cycles the actor may open, newest first: the one query of the frame."""
-        names = BlocName.objects.filter(bloc=OuterRef("bloc"), valid_from__year__lte=OuterRef("year"))
+        names = BlocName.objects.filter(bloc=OuterRef("bloc"), valid_from__lte=end_of("year"))
         rows = (
             Cycle.objects.visible_to(self.actor)
             .annotate(shown=Subquery(names.order_by("-valid_from").values("short_name")[:1]))

@@ -10,6 +10,7 @@ from awards.models import Nomination, NominationState, Opinion
 from awards.models.nomination import FINAL_STATES, OPEN_STATES, NominationQuerySet
 from blocs.actor import Actor
 from blocs.models import BlocName, OrganizationName
+from blocs.models.bloc import end_of
 from blocs.text import search_key
 from emulation.models import Cycle, Honour, StandingEntry
 
@@ -73,7 +74,7 @@ class Queue:
 def with_names(nominations: NominationQuerySet) -> NominationQuerySet:
     """Adds the cycle, the award, the snapshot, and `bloc_name` as of the cycle's year."""
     names = BlocName.objects.filter(bloc=OuterRef("cycle__bloc"))
-    then = names.filter(valid_from__year__lte=OuterRef("cycle__year")).order_by("-valid_from")
+    then = names.filter(valid_from__lte=end_of("cycle__year")).order_by("-valid_from")
     first = names.order_by("valid_from")
     return nominations.select_related("cycle", "commendation", "snapshot").annotate(
         bloc_name=Coalesce(Subquery(then.values("name")[:1]), Subquery(first.values("name")[:1])),

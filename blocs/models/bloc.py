@@ -3,8 +3,8 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
 from blocs.fields import NfcCharField
@@ -121,6 +121,14 @@ class CompositionDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number or '…'} ({self.issuer})"
+
+
+def end_of(year: str) -> Cast:
+    """31 December of the year in a field of the outer query, as an expression.
+
+    To compare days with days: the year of a day is worked out row by row, in Python where the database is SQLite.
+    """
+    return Cast(Concat(Cast(OuterRef(year), models.CharField()), Value("-12-31")), models.DateField())
 
 
 def stayed(year: int, membership: str = "") -> Q:

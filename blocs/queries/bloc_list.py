@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from blocs import clock
 from blocs.actor import Actor
 from blocs.models import Bloc, Membership, Office, OrganizationName
+from blocs.models.bloc import end_of
 from blocs.models.office import OfficeRole
 from blocs.queries.bloc import day_of_names
 from blocs.queries.names import names_on
@@ -85,7 +86,7 @@ def members_of(blocs: Sequence[Bloc]) -> Sequence[Membership]:
     by_pk = {row.pk: row for row in blocs}
     today = clock.today()
     names = OrganizationName.objects.filter(organization=OuterRef("organization"))
-    then = names.filter(Q(valid_from__year__lte=OuterRef("year")), valid_from__lte=today)
+    then = names.filter(Q(valid_from__lte=end_of("year")), valid_from__lte=today)
     rows = Membership.objects.filter(years).annotate(
         name=Coalesce(
             Subquery(then.order_by("-valid_from").values("name")[:1]),

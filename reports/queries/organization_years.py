@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce, TruncDate
 from blocs.actor import Actor
 from blocs.clock import LOCAL
 from blocs.models import Bloc, BlocName, Membership
+from blocs.models.bloc import end_of
 from blocs.queries.organization import office_role, office_word
 from blocs.queries.periods import NamePeriod, name_on
 from emulation.models import (
@@ -108,7 +109,7 @@ def year_rows(actor: Actor, organization_id: int, forebears: Mapping[int, list[N
 def _memberships(organization_ids: Collection[int]) -> QuerySet[Membership]:
     """Memberships with the bloc's name of that year and the office held."""
     names = BlocName.objects.filter(bloc=OuterRef("bloc"))
-    then = names.filter(valid_from__year__lte=OuterRef("year")).order_by("-valid_from")
+    then = names.filter(valid_from__lte=end_of("year")).order_by("-valid_from")
     return (
         Membership.objects.filter(organization__in=organization_ids)
         .select_related("bloc")
