@@ -70,7 +70,7 @@ def test_a_non_member_holds_no_office(world: World):
 def test_who_has_left_takes_no_office(world: World):
     membership = world.units["B"].memberships.get()
     leave_bloc(membership, actor=world.actor("officer"), left_on=date(YEAR, 6, 1), basis=DECISION)
-    with pytest.raises(Conflict, match="đã rút khỏi Khối ngày 01/06/2021"):
+    with pytest.raises(Conflict, match="đã rút khỏi khối, cụm ngày 01/06/2021"):
         hand_over(world, "B")
     hand_over(world, "C")
 

@@ -71,7 +71,7 @@ def test_fourteen_members_are_put_in_order_and_one_is_added(opened, find_barrier
 @pytest.mark.parametrize("size", SIZES)
 def test_the_head_is_handed_over(opened, find_barriers, size):
     page, world = opened(size, "blocs:offices")
-    page.get_by_role("link", name="Bàn giao Trưởng khối").click()
+    page.get_by_role("link", name="Bàn giao chức vụ").click()
     page.get_by_label("Đơn vị thành viên").select_option("Hội B")
     page.get_by_label("Từ ngày").fill("01/07/2021")
     page.get_by_label("Căn cứ").fill("Biên bản họp ngày 28/06/2021")
@@ -79,7 +79,7 @@ def test_the_head_is_handed_over(opened, find_barriers, size):
     expect(page.get_by_text("Hội B là Trưởng khối năm 2021 từ ngày 01/07/2021.")).to_be_visible()
     assert find_barriers() == []
     assert not scrolls_sideways(page)
-    page.get_by_role("button", name="Bàn giao Trưởng khối").click()
+    page.get_by_role("button", name="Bàn giao chức vụ").click()
     expect(page.get_by_text("Đã giữ nhiệm vụ trong năm")).to_be_visible()
     head = Office.objects.get(bloc=world.bloc, year=YEAR, role=OfficeRole.HEAD, until=None)
     assert (head.organization, head.since) == (world.units["B"], date(YEAR, 7, 1))

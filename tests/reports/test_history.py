@@ -195,7 +195,7 @@ def test_the_lists_of_the_form_say_what_is_chosen_and_are_only_text(world: World
     world.bloc.names.update(short_name="<b>Khối</b> & 'một'")
     query = {"act": "bloc.rename", "bloc": world.bloc.pk}
     text = text_of(world.client("officer").get(HISTORY, query))
-    assert '<option value="bloc.rename" selected>Đổi tên khối</option>' in text
+    assert '<option value="bloc.rename" selected>Đổi tên khối, cụm</option>' in text
     assert (
         f'<option value="{world.bloc.pk}" selected>&lt;b&gt;Khối&lt;/b&gt; &amp; &#x27;một&#x27;</option>'
         in text
@@ -317,15 +317,15 @@ def test_the_export_holds_what_the_page_shows(world: World):
     response = world.client("officer").post(f"{HISTORY}export/?act=bloc.rename")
     page = load_workbook(BytesIO(response.content)).active
     rows = [[cell.value for cell in row] for row in page.iter_rows()]
-    assert "Đổi tên khối" in rows[2][0]
+    assert "Đổi tên khối, cụm" in rows[2][0]
     [row] = [row for row in rows if "Khối một" in row]
     assert row[1] == "CITY_OFFICER"
-    assert row[4] == "Đổi tên khối"
+    assert row[4] == "Đổi tên khối, cụm"
     assert row[8:10] == ["Tên đầy đủ: Khối cũ", "Tên đầy đủ: =Khối mới"]
     assert not any("Hội B" in row for row in rows)
     event = AccessEvent.objects.get()
     assert (event.what, event.rows) == ("history.export", 1)
-    assert "Đổi tên khối" in event.filters
+    assert "Đổi tên khối, cụm" in event.filters
 
 
 def test_more_records_than_anybody_reads_are_not_taken_out(world: World):
