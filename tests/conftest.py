@@ -5,6 +5,7 @@ out what touches no database.
 """
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
@@ -65,6 +66,13 @@ def postgres() -> str:
     atexit.register(cluster.stop)
     cluster.start()
     return cluster.url
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: looking through it for garbage again and again costs a twentieth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

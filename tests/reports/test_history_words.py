@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from django.utils import translation
@@ -45,6 +46,7 @@ def strings(node: ast.expr | None) -> Iterator[str]:
         yield from (node.values[0].value + end for end in PUT_TOGETHER.get(node.values[0].value, []))
 
 
+@cache
 def recorded() -> set[str]:
     """Every act the code records. In a room of actions every text like "noun.verb" is one: it may be handed on."""
     surely, handed_on = set(CHANGES.values()), set()

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -63,6 +63,7 @@ def templates() -> dict[str, str]:
     }
 
 
+@cache  # the files are read and parsed once for all checkers
 def _below(folder: str) -> list[Source]:
     return [
         Source(path.relative_to(ROOT).as_posix(), path.read_text())
