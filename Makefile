@@ -22,7 +22,7 @@ bench: dev-environment
 	.venv/bin/python -m tests.benchmarks $(DB)
 
 TEMPLATES = git ls-files -z "templates/*.html" | xargs -0 .venv/bin/djade --target-version 5.2
-lint: dev-environment
+lint: dev-environment types
 	.venv/bin/python -m ruff check
 	.venv/bin/python -m ruff format --check
 

@@ -139,7 +139,7 @@ def usable_link(token: str) -> AccessLink:
         )
     if link.used_time:
         raise Spent(_("This link was used already. Sign in, or ask whoever sent it for a new one."))
-    if link.user.opened_time and link.user.opened_time > link.made_at:
+    if link.user.opened_time and link.made_at and link.user.opened_time > link.made_at:
         raise Spent(
             _("This account was opened already. Sign in, or ask whoever sent the link for a new one.")
         )

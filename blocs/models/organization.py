@@ -1,6 +1,7 @@
 """Organisations, their names over time, and what became of them."""
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
@@ -20,7 +21,7 @@ class OrganizationKind(models.TextChoices):
     OTHER = "other", _("Other organisation")
 
 
-class OrganizationQuerySet(models.QuerySet):
+class OrganizationQuerySet(models.QuerySet[Any]):
     """Questions about organisations."""
 
     def named(self, on: date) -> "OrganizationQuerySet":

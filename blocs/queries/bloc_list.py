@@ -68,7 +68,7 @@ def bloc_list(
     wanted = {row.pk: heads.get((row.pk, row.year_now)) for row in shown}
     names = names_on(day, [pk for pk in wanted.values() if pk])
     for row in shown:
-        row.head_name = names.get(wanted[row.pk])
+        row.head_name = names.get(wanted[row.pk] or 0)
     if with_members:
         _with_members(shown)
     return BlocList(_sorted(shown, sort), sorted({one for _bloc, one in members}, reverse=True))

@@ -16,4 +16,5 @@ def office_role() -> Subquery:
 
 def office_word(bloc: Bloc, role: str | None) -> str:
     """The bloc's own title of an office, or nothing."""
-    return {OfficeRole.HEAD: bloc.head_title, OfficeRole.DEPUTY: bloc.deputy_title}.get(role, "")
+    titles: dict[str | None, str] = {OfficeRole.HEAD: bloc.head_title, OfficeRole.DEPUTY: bloc.deputy_title}
+    return titles.get(role, "")

@@ -42,4 +42,4 @@ def name_periods(rows: Iterable[Any]) -> list[NamePeriod]:
 def name_on(periods: list[NamePeriod], day: date) -> NamePeriod | None:
     """The name valid on a day; before the first name, the first. None where nothing was ever named."""
     begun = [period for period in periods if period.since <= day]
-    return (begun or periods[-1:] or [None])[0]
+    return next(iter(begun or periods[-1:]), None)

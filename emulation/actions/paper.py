@@ -48,7 +48,7 @@ def keep_paper(
         file=stored,
         content_key=content_key,
         issued_at=clock.now(),
-        issued_by=actor.user,
+        issued_by=actor.account,
     )
     record(
         "paper.issue",

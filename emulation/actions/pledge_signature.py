@@ -46,7 +46,7 @@ def sign_pledge(party: PledgeParty, *, actor: Actor, text_sha256: str) -> Pledge
             signing_form=office.signing_form,
             text_sha256=version.sha256,
             signed_at=clock.now(),
-            signed_by=actor.user,
+            signed_by=actor.account,
             address=actor.address,
         )
         _record("pledge.sign", signature, version, actor)
@@ -92,7 +92,7 @@ def record_paper_signature(
             signing_form=signing_form,
             text_sha256=version.sha256,
             signed_at=clock.now(),
-            signed_by=actor.user,
+            signed_by=actor.account,
             signed_on=signed_on,
             address=actor.address,
             document=store_bytes(scan[0], content_type=scan[1]) if scan else None,

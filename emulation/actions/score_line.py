@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from blocs import clock, numbers
 from blocs.actor import Actor
@@ -55,7 +56,7 @@ class Clash:
 class TwoValues(Stale):
     """Somebody else changed the same cell since it was read; `clash` has both values."""
 
-    default = _("Two people have changed this cell. Both values are shown; choose the right one.")
+    default = gettext_lazy("Two people have changed this cell. Both values are shown; choose the right one.")
 
     def __init__(self, clash: Clash) -> None:
         self.clash = clash

@@ -44,7 +44,7 @@ def lock_scores(cycle: Cycle, *, actor: Actor, seen: str = "") -> StandingSnapsh
             canonical=text,
             sha256=fingerprint(text),
             taken_at=clock.now(),
-            taken_by=actor.user,
+            taken_by=actor.account,
         )
         StandingEntry.objects.bulk_create(
             StandingEntry(
@@ -63,6 +63,7 @@ def lock_scores(cycle: Cycle, *, actor: Actor, seen: str = "") -> StandingSnapsh
                 marks=row.marks,
             )
             for row in standings.rows
+            if row.place
         )
         cycle.locked_at, cycle.locked_by = snapshot.taken_at, actor.user
         _save_gate(cycle)
@@ -99,7 +100,7 @@ def reopen_scores(cycle: Cycle, *, actor: Actor, reason: str) -> GateReopening:
         cycle.locked_at = cycle.locked_by = None
         _save_gate(cycle)
         reopening = GateReopening.objects.create(
-            cycle=cycle, gate=Gate.LOCKED, reason=reason.strip(), reopened_at=now, reopened_by=actor.user
+            cycle=cycle, gate=Gate.LOCKED, reason=reason.strip(), reopened_at=now, reopened_by=actor.account
         )
         _record(
             "cycle.reopen_scores",

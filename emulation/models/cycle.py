@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -62,7 +63,7 @@ def head_of(cycle: str = "") -> Coalesce:
     )
 
 
-class CycleQuerySet(models.QuerySet):
+class CycleQuerySet(models.QuerySet[Any]):
     """Questions about cycles."""
 
     def with_offices(self) -> "CycleQuerySet":

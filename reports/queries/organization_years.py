@@ -122,7 +122,7 @@ def _memberships(organization_ids: Collection[int]) -> QuerySet[Membership]:
     )
 
 
-def _of_cycle(actor: Actor) -> dict[str, Subquery]:
+def _of_cycle(actor: Actor) -> dict[str, Subquery | Coalesce]:
     """The cycle of a membership, if the actor may open it, and who heads it."""
     cycles = Cycle.objects.visible_to(actor).filter(bloc=OuterRef("bloc"), year=OuterRef("year"))
     return {"cycle_pk": Subquery(cycles.values("pk")[:1]), "head_id": head_of()}

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -320,3 +321,13 @@ def test_stored_totals_equal_recomputed_ones_whatever_the_order_of_entries(world
         score.deduction,
     )
     assert now.total == max(Decimal(0), now.base + now.bonus - now.deduction)
+
+
+def test_the_sentence_about_two_values_is_in_the_language_of_the_reader():
+    """A sentence of a class is looked up when it is shown, not when the class is made."""
+    clash = acts.Clash(criterion_id=1, field="actual", kept=1, typed=2)
+    with override("vi"):
+        vietnamese = str(acts.TwoValues(clash))
+    with override("en"):
+        assert str(acts.TwoValues(clash)).startswith("Two people have changed this cell.")
+    assert vietnamese.startswith("Hai người vừa sửa ô này.")
