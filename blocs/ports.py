@@ -89,3 +89,10 @@ class TodayLine:
 
 # What an actor may do today in a cycle: (actor, cycle, calendar), one query each.
 cycle_lines: list[Callable[[Any, Any, Any], list[TodayLine]]] = []
+
+
+# The kinds of tables that can be read in (`blocs.imports.kind.Kind`), by their code.
+import_kinds: dict[str, Any] = {}
+
+# What is done in the background: (job) -> None, by the kind of the job.
+jobs: dict[str, Callable[[Any], None]] = {}

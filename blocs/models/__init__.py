@@ -6,6 +6,8 @@ from blocs.models.audit import AuditEvent
 from blocs.models.bloc import Bloc, BlocName, CompositionDecision, Membership
 from blocs.models.city import CityBody
 from blocs.models.files import StoredFile
+from blocs.models.import_run import ImportRow, ImportRun, RowState, RunState
+from blocs.models.job import Job, JobState
 from blocs.models.legal import LegalBasis
 from blocs.models.office import Office
 from blocs.models.organization import Organization, OrganizationName, Succession
@@ -23,6 +25,10 @@ __all__ = [
     "BlocName",
     "CityBody",
     "CompositionDecision",
+    "ImportRow",
+    "ImportRun",
+    "Job",
+    "JobState",
     "LegalBasis",
     "Membership",
     "Office",
@@ -31,6 +37,8 @@ __all__ = [
     "Person",
     "Representation",
     "Role",
+    "RowState",
+    "RunState",
     "SigningForm",
     "StoredFile",
     "Succession",

@@ -11,7 +11,7 @@ ROOMS = (
     {"scoring", "counting", "environment"},
     {"clock", "text", "numbers", "dates", "errors", "ports", "fields", "foreign_messages"},
     {"models"},
-    {"locking", "actor", "audit", "wording", "workbook"},
+    {"locking", "actor", "audit", "wording", "workbook", "reading"},
     {"rules"},
     {"queries", "invariants"},
     {"forms"},
