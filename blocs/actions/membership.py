@@ -17,7 +17,13 @@ from blocs.models import Bloc, Membership, Office, Organization
 from blocs.models.office import OfficeRole
 from blocs.queries.composition import name_of_bloc
 from blocs.queries.decision import in_words
-from blocs.queries.membership import against_joining, against_leaving, against_staying, name_of
+from blocs.queries.membership import (
+    against_joining,
+    against_leaving,
+    against_staying,
+    left_to_compete_here,
+    name_of,
+)
 from blocs.rules import can_keep_register
 
 
@@ -48,6 +54,7 @@ def join_bloc(
 ) -> Membership:
     """An organisation becomes a member on a day of the year, last in the order.
 
+    Where it competed in another bloc before and has left it, it goes on competing here: the tick moves with it.
     Raises NotAllowed, BadInput (day, decision), Conflict with what stands against it.
     """
     with transaction.atomic():
@@ -58,6 +65,8 @@ def join_bloc(
         membership = joining(bloc, year, organization, joined_on, competes)
         if against := against_joining(membership):
             raise Conflict(" ".join(against))
+        if other := left_to_compete_here(membership):
+            _cease_to_compete(other.membership, actor)
         membership.decision = decided(bloc, basis, actor=actor)
         membership.save()
         _next_version(bloc)
@@ -127,6 +136,15 @@ def stay_in_bloc(membership: Membership, *, actor: Actor) -> Membership:
         _next_version(bloc)
         _record("membership.stay", membership, actor, old={"left_on": old}, new={"left_on": None})
         return membership
+
+
+def _cease_to_compete(left: Membership, actor: Actor) -> None:
+    """One competing membership per organisation and year: the one it has left gives way."""
+    bloc, left = locked(Bloc, left.bloc_id), locked(Membership, left.pk)
+    left.competes = False
+    left.save(update_fields=["competes"])
+    _next_version(bloc)
+    _record("membership.change", left, actor, old={"competes": True}, new={"competes": False})
 
 
 def _end_offices(membership: Membership, actor: Actor) -> None:

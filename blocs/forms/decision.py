@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -84,6 +83,8 @@ class DecisionForm(PaperForm):
         choices = [("", keep)] if keep else []
         choices += [*known, (NEW, _("Another decision, entered below"))]
         self.fields["decision"].choices = choices
+        # The fields of a new decision are shown with that choice alone (app.css).
+        self.fields["decision"].widget.attrs["data-decision"] = ""
         self.fields["decision"].required = not keep
         if not known and not keep:
             # Nothing to choose from: the paper is entered.
@@ -99,12 +100,22 @@ class DecisionForm(PaperForm):
         chosen = values.get("decision", NEW)
         typed = any(values.get(name) for name in ("number", "dated_on", "scan"))
         if chosen != NEW and "decision" not in self.errors and typed:
-            raise ValidationError(
+            # Beside the choice: marked, it no longer hides the fields of a new decision.
+            self.add_error(
+                "decision",
                 _(
                     "A new decision is entered, but another one is chosen. Choose “{choice}”, or empty the fields."
-                ).format(choice=_("Another decision, entered below"))
+                ).format(choice=_("Another decision, entered below")),
             )
         return values
+
+    @property
+    def basis_in_words(self) -> str:
+        """What the act of a valid form rests on, for the page that asks for confirmation."""
+        basis = self.basis
+        known = dict(self.fields["decision"].choices) if "decision" in self.fields else {}
+        chosen = known.get(str(basis), "") if isinstance(basis, int) else in_words(basis)
+        return _("By decision: {decision}.").format(decision=chosen) if chosen else ""
 
     @property
     def basis(self) -> int | NewDecision | None:

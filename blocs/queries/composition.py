@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -170,15 +171,28 @@ def against_last_year(
     return compared(bloc, year, old, new).sentences or [_("The same members in the same order.")]
 
 
-def competing_elsewhere(bloc: Bloc, year: int, organization_ids: Iterable[int]) -> dict[int, str]:
-    """For those of the organisations that compete in another bloc that year: its name."""
-    rows = dict(
-        Membership.objects.filter(year=year, competes=True, organization__in=set(organization_ids))
-        .exclude(bloc=bloc)
-        .values_list("organization", "bloc")
-    )
-    names = bloc_names_on(day_of_names(year), rows.values()) if rows else {}
-    return {organization: str(names.get(other, "")) for organization, other in rows.items()}
+@dataclass(frozen=True)
+class Elsewhere:
+    """Where an organisation competes in a year beside the bloc asked about, and to which day."""
+
+    membership: Membership
+    bloc: str
+
+    @property
+    def left_on(self) -> date | None:
+        return self.membership.left_on
+
+    def over_on(self, day: date | None) -> bool:
+        """Whether it has left before a day."""
+        return day is not None and self.left_on is not None and self.left_on < day
+
+
+def competing_elsewhere(bloc: Bloc, year: int, organization_ids: Iterable[int]) -> dict[int, Elsewhere]:
+    """For those of the organisations that compete in another bloc that year: where."""
+    rows = Membership.objects.filter(year=year, competes=True, organization__in=set(organization_ids))
+    found = list(rows.exclude(bloc=bloc))
+    names = bloc_names_on(day_of_names(year), [row.bloc_id for row in found]) if found else {}
+    return {row.organization_id: Elsewhere(row, str(names.get(row.bloc_id, ""))) for row in found}
 
 
 def found_organizations(text: str, year: int, without: Iterable[int] = ()) -> QuerySet[Organization]:
@@ -204,8 +218,9 @@ def stands_against(change: CompositionChange) -> list[str]:
     names |= {line.organization_id: line.name for line in (*change.removed, *change.competing)}
     wants = [row.organization_id for row in joining if row.competes]
     wants += [line.organization_id for line in change.competing]
+    begin = {line.organization_id for line in change.competing}
     for pk, other in competing_elsewhere(change.bloc, year, wants).items():
-        told.append(elsewhere_sentence(names[pk], other, year))
+        told.append(elsewhere_sentence(names[pk], other, year, joins=pk not in begin))
     held = offices_of(change.bloc, year, [line.organization_id for line in change.removed])
     told += [office_sentence(names[row.organization_id], row) for row in held]
     return told
@@ -239,11 +254,17 @@ def dissolved_sentence(name: str, organization: Organization, year: int) -> str:
     )
 
 
-def elsewhere_sentence(name: str, other: str, year: int) -> str:
+def elsewhere_sentence(name: str, other: Elsewhere, year: int, *, joins: bool = True) -> str:
+    """Why an organisation that `joins`, or is a member already, does not compete here, and how it may."""
+    if joins and other.left_on and other.left_on < date(year, 12, 31):
+        return _(
+            "{name} competes in {other} to {date}. To compete here after that, it joins within the year, on a "
+            "later day: enter it on the page of the bloc with “A member joins”."
+        ).format(name=name, other=other.bloc, date=f"{other.left_on:%d/%m/%Y}")
     return _(
         "{name} already competes in {other} in {year}. An organisation competes in one bloc a year: let it "
-        "take part without competing in one of the two."
-    ).format(name=name, other=other, year=year)
+        "take part without competing in one of the two, or record first on which day it leaves {other}."
+    ).format(name=name, other=other.bloc, year=year)
 
 
 def name_of_bloc(bloc: Bloc, year: int) -> str:

@@ -9,6 +9,7 @@ from blocs.models import Membership
 from blocs.models.office import OfficeRole
 from blocs.queries.bloc import day_of_names
 from blocs.queries.composition import (
+    Elsewhere,
     competing_elsewhere,
     dissolved_sentence,
     elsewhere_sentence,
@@ -36,9 +37,22 @@ def against_joining(membership: Membership) -> list[str]:
     if Membership.objects.filter(bloc=bloc, organization=organization, year=year).exists():
         told.append(_("{name} is a member of the bloc in {year} already.").format(name=name, year=year))
     elif membership.competes:
-        other = competing_elsewhere(bloc, year, [organization.pk])
-        told += [elsewhere_sentence(name, found, year) for found in other.values()]
+        other = competing_elsewhere(bloc, year, [organization.pk]).values()
+        told += [
+            elsewhere_sentence(name, found, year)
+            for found in other
+            if not found.over_on(membership.joined_on)
+        ]
     return told + ports.vetoes_of("membership.join", membership)
+
+
+def left_to_compete_here(membership: Membership) -> Elsewhere | None:
+    """Where an organisation that joins to compete has competed this year before it left."""
+    if not membership.competes:
+        return None
+    found = competing_elsewhere(membership.bloc, membership.year, [membership.organization_id])
+    other = found.get(membership.organization_id)
+    return other if other and other.over_on(membership.joined_on) else None
 
 
 def against_leaving(membership: Membership) -> list[str]:
@@ -78,6 +92,13 @@ def of_joining(membership: Membership) -> list[str]:
         if membership.competes
         else _("It takes part without competing: no score sheet is asked of it and it gets no place."),
     ]
+    if other := left_to_compete_here(membership):
+        told.append(
+            _(
+                "It competed in {bloc} to {date}. There it stays in the history, from now on without the tick "
+                "“competes”: in {year} it competes here."
+            ).format(bloc=other.bloc, date=f"{other.left_on:%d/%m/%Y}", year=membership.year)
+        )
     return told + ports.consequences_of("membership.join", membership)
 
 

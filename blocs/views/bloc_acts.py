@@ -168,7 +168,8 @@ def bloc_end(request: HttpRequest, pk: int) -> HttpResponse:
                 year=ending.ended_on.year
             ),
         ]
-        return sentences + ports.consequences_of("bloc.end", ending), against_end(ending)
+        sentences += ports.consequences_of("bloc.end", ending)
+        return [*sentences, form.basis_in_words], against_end(ending)
 
     def act() -> HttpResponse:
         values = form.cleaned_data

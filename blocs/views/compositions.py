@@ -99,7 +99,7 @@ def _list(request: HttpRequest, bloc: Bloc, year: int, old: list[Line], draft: D
         found, more = rows[:MOST_FOUND], len(rows) > MOST_FOUND
     elsewhere = competing_elsewhere(bloc, year, [row.pk for row in found]) if found else {}
     for row in found:
-        row.elsewhere = elsewhere.get(row.pk, "")
+        row.elsewhere = elsewhere[row.pk].bloc if row.pk in elsewhere else ""
     change = compared(bloc, year, old, lines)
     source, last = last_composition(bloc, year)
     context = {

@@ -58,7 +58,8 @@ def member_new(request: HttpRequest, pk: int, year: int) -> HttpResponse:
             bloc=name_of_bloc(bloc, year),
             date=f"{values['joined_on']:%d/%m/%Y}",
         )
-        return [first, *of_joining(membership)], against_joining(membership)
+        told = [first, *of_joining(membership), form.basis_in_words]
+        return told, against_joining(membership)
 
     def act() -> HttpResponse:
         values = form.cleaned_data
@@ -106,7 +107,8 @@ def member_leaving(request: HttpRequest, pk: int) -> HttpResponse:
         first = _("{name} is a member of {bloc} to {date}.").format(
             name=name, bloc=name_of_bloc(bloc, membership.year), date=f"{membership.left_on:%d/%m/%Y}"
         )
-        return [first, *of_leaving(membership)], against_leaving(membership)
+        told = [first, *of_leaving(membership), form.basis_in_words]
+        return told, against_leaving(membership)
 
     def act() -> HttpResponse:
         acts.leave_bloc(

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from blocs.actions.membership import join_bloc
+from blocs.actions.membership import join_bloc, leave_bloc
 from blocs.errors import BadInput, Conflict, NotAllowed
 from blocs.models import AuditEvent, CompositionDecision, Membership
 from tests import factories as make
@@ -181,3 +181,48 @@ def test_few_and_many_organisations_take_the_same_number_of_questions(world: Wor
     for _number in range(30):
         make.make_organization()
     assert count_queries(client, page_of(world.bloc)) == before <= MOST_QUERIES
+
+
+def left(world: World, unit, left_on: date):
+    """The unit has left the bloc it competed in."""
+    membership = unit.memberships.get(year=YEAR, competes=True)
+    return leave_bloc(membership, actor=world.actor("officer"), left_on=left_on, basis=DECISION)
+
+
+def test_who_has_left_another_bloc_competes_here_in_one_step(world: World):
+    """Nobody has to take out a tick in the list of the bloc it has left."""
+    world.other_bloc.offices.update(until=date(YEAR, 4, 1))
+    old = left(world, world.units["D"], date(YEAR, 4, 30))
+    client, page = world.client("officer"), page_of(world.bloc)
+    asked = client.post(page, typed(world.units["D"])).content.decode()
+    assert "Đơn vị đã tính thi đua ở Khối thi đua K2 đến hết ngày 30/04/2021." in asked
+    assert "Theo quyết định: Số 15/QĐ-UBND ngày 04/01/2021, Ủy ban nhân dân thành phố." in asked
+    assert client.post(page, typed(world.units["D"], confirmed="1")).status_code == 302
+    assert members(world.bloc) == ["A", "B", "C", "D"]
+    old.refresh_from_db()
+    assert (old.competes, old.left_on) == (False, date(YEAR, 4, 30))
+    event = AuditEvent.objects.get(act="membership.change")
+    assert (event.bloc, event.old, event.new) == (world.other_bloc, {"competes": True}, {"competes": False})
+
+
+def test_who_still_belongs_to_another_bloc_on_the_day_is_told_when_it_may_join(world: World):
+    world.other_bloc.offices.update(until=date(YEAR, 4, 1))
+    left(world, world.units["D"], MAY)
+    with pytest.raises(Conflict, match="tính thi đua ở Khối thi đua K2 đến hết ngày 04/05/2021"):
+        join(world, world.units["D"], joined_on=MAY)
+    join(world, world.units["D"], joined_on=date(YEAR, 5, 5))
+    assert members(world.bloc) == ["A", "B", "C", "D"]
+
+
+def test_a_chosen_decision_and_the_fields_of_a_new_one_are_not_both_taken(world: World):
+    """The sentence stands beside the choice; with one of the two the member joins."""
+    join(world, make.make_organization("E"))
+    unit = make.make_organization("F")
+    chosen = CompositionDecision.objects.get(number="15/QĐ-UBND").pk
+    client, page = world.client("officer"), page_of(world.bloc)
+    both = client.post(page, typed(unit, decision=chosen))
+    assert both.status_code == 422
+    assert "decision" in both.context["form"].errors
+    one = typed(unit, decision=chosen, number="", dated_on="", issuer="", confirmed="1")
+    assert client.post(page, one).status_code == 302
+    assert members(world.bloc) == ["A", "B", "C", "E", "F"]

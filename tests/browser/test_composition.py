@@ -101,3 +101,18 @@ def test_a_member_joins_from_the_offered_list(opened, find_barriers, size):
     page.get_by_role("button", name="Ghi nhận gia nhập").click()
     expect(page.get_by_text("Đã ghi nhận Hội D gia nhập Khối.")).to_be_visible()
     assert members(world.bloc)[-1] == "(D)"
+
+
+def test_a_decision_is_chosen_or_another_one_entered(opened):
+    """The fields of another decision come with that choice, and go with it."""
+    page, world = opened(DESK, "blocs:composition")
+    decision = world.bloc.composition_decisions.create(number="3/QĐ-UBND", issuer="Ủy ban nhân dân thành phố")
+    membership = world.units["B"].memberships.get(year=YEAR)
+    page.goto(page.url.split("/blocs/")[0] + reverse("blocs:member_leaving", args=[membership.pk]))
+    choice, number = page.locator("#id_decision"), page.locator("#id_number")
+    expect(choice).to_have_value(str(decision.pk))
+    expect(number).to_be_hidden()
+    choice.select_option("new")
+    expect(number).to_be_visible()
+    choice.select_option(str(decision.pk))
+    expect(number).to_be_hidden()
