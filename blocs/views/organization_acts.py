@@ -1,12 +1,10 @@
 """What is done with one organisation: enter, correct, rename, dissolve, withdraw. Acts that matter ask twice."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -16,31 +14,14 @@ from blocs import clock
 from blocs.actions.organization import edit_organization, enter_organization, rename_organization
 from blocs.actions.organization_end import dissolve_organization
 from blocs.actions.organization_withdrawal import withdraw_entry
-from blocs.errors import Conflict, NotAllowed, Refused
-from blocs.forms.base import Form
+from blocs.errors import Conflict, NotAllowed
 from blocs.forms.organization import DetailsForm, DissolveForm, EnterForm, RenameForm, WithdrawForm
 from blocs.models import Organization
 from blocs.queries.organization_checks import name_of
 from blocs.queries.organization_withdrawal import withdrawals
 from blocs.rules import can_keep_register
 from blocs.views import organization_words as words
-
-
-@dataclass(frozen=True)
-class ActPage:
-    """The page of one act: its words, where it leads back to, and the organisation it is about, if there is one."""
-
-    heading: str
-    submit: str
-    back: str
-    organization: Organization | None = None
-    name: str = ""
-    lead: str = ""
-    button: str = "binding"
-    icon: str = "seal"
-    two_steps: bool = True
-    template: str = "blocs/organization_form.html"
-    more: dict = field(default_factory=dict)
+from blocs.views.steps import Step, confirmed_or_asked, done_or_asked, sent_data
 
 
 def kept(request: HttpRequest, pk: int) -> Organization:
@@ -56,59 +37,32 @@ def keepers_only(request: HttpRequest) -> None:
         raise NotAllowed(_("Organisations are entered and changed by the city officer or the operator."))
 
 
-def form_page(request: HttpRequest, form: Form, page: ActPage, status: int = 200) -> HttpResponse:
-    """What is to be filled in."""
-    return render(request, page.template, {"form": form, "page": page}, status=status)
+def register_step(
+    heading: str, submit: str, *, organization: int | None = None, name: str = "", **more: Any
+) -> Step:
+    """The words of an act on the register, or on one organisation of it (its key and name)."""
+    register, label = reverse("blocs:organizations"), _("Register")
+    words = {"icon": "seal", "kind": "binding"} | more
+    if organization is None:
+        return Step(heading, submit, register, label, **words)
+    card = reverse("reports:organization", args=[organization])
+    return Step(heading, submit, card, name, above=register, above_label=label, **words)
 
 
-def in_two_steps(
-    request: HttpRequest,
-    form: Form,
-    page: ActPage,
-    *,
-    sentences: Callable[[], list[str]],
-    act: Callable[[], HttpResponse],
-    warnings: Callable[[], list[str]] = list,
-    sent: Iterable[tuple[str, str]] | None = None,
-) -> HttpResponse:
-    """First the form, then what will happen, then the act; a refusal comes back with what was typed."""
-    if request.method != "POST":
-        return form_page(request, form, page)
-    if not form.is_valid():
-        return form_page(request, form, page, 422)
-    if "back" in request.POST:
-        return form_page(request, form, page)
-    if "confirmed" not in request.POST:
-        names = [(name, value) for name in form.fields for value in request.POST.getlist(name)]
-        context = {
-            "page": page,
-            "consequences": sentences(),
-            "warnings": warnings(),
-            "sent": names if sent is None else sent,
-            "acting": request.actor.capacity,
-        }
-        return render(request, "blocs/organization_confirm.html", context)
-    return tried(request, form, page, act)
-
-
-def tried(request: HttpRequest, form: Form, page: ActPage, act: Callable[[], HttpResponse]) -> HttpResponse:
-    """The act; what stands against it now is told above what was typed."""
-    try:
-        return act()
-    except NotAllowed:
-        raise
-    except Refused as refused:
-        form.add_error(None, str(refused))
-        return form_page(request, form, page, refused.status)
+def step_of(organization: Organization, heading: str, submit: str, **more: Any) -> Step:
+    """The words of an act on one organisation, under its name of today."""
+    name = name_of(organization, clock.today())
+    return register_step(heading, submit, organization=organization.pk, name=name, **more)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def organization_new(request: HttpRequest) -> HttpResponse:
     """Enters an organisation; asks a second time only where another has nearly the same name."""
     keepers_only(request)
-    form = EnterForm(request.POST if request.method == "POST" else None)
-    page = ActPage(_("Enter an organisation"), _("Enter the organisation"), reverse("blocs:organizations"),
-                   button="primary", icon="check", two_steps=False)  # fmt: skip
+    form = EnterForm(sent_data(request)[0])
+    step = register_step(
+        _("Enter an organisation"), _("Enter the organisation"), icon="check", kind="primary"
+    )
 
     def act() -> HttpResponse:
         organization = enter_organization(actor=request.actor, **form.cleaned_data)
@@ -118,13 +72,14 @@ def organization_new(request: HttpRequest) -> HttpResponse:
     def warnings() -> list[str]:
         return words.warned([(form.cleaned_data["name"], form.cleaned_data["short_name"])])
 
-    if request.method == "POST" and form.is_valid() and "back" not in request.POST and not warnings():
-        return tried(request, form, page, act)
+    if request.method != "POST" or not form.is_valid() or ("back" not in request.POST and not warnings()):
+        return done_or_asked(request, step, form, act)
 
-    def sentences() -> list[str]:
-        return [_("{name} is entered as an organisation of its own.").format(name=form.cleaned_data["name"])]
+    def told() -> tuple[list[str], list[str]]:
+        entered = _("{name} is entered as an organisation of its own.")
+        return [entered.format(name=form.cleaned_data["name"])], []
 
-    return in_two_steps(request, form, page, sentences=sentences, warnings=warnings, act=act)
+    return confirmed_or_asked(request, step, form, told=told, warnings=warnings, act=act)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -133,35 +88,26 @@ def organization_edit(request: HttpRequest, pk: int) -> HttpResponse:
     organization = kept(request, pk)
     names = ("code", "kind", "founded_on", "joint_leadership")
     form = DetailsForm(
-        request.POST if request.method == "POST" else None,
+        sent_data(request)[0],
         organization=organization,
         initial={name: getattr(organization, name) for name in names},
     )
-    page = page_of(
-        organization,
-        _("Edit the details"),
-        _("Save the details"),
-        button="primary",
-        icon="check",
-        two_steps=False,
-    )
+    step = step_of(organization, _("Edit the details"), _("Save the details"), kind="primary", icon="check")
 
     def act() -> HttpResponse:
         edit_organization(organization, actor=request.actor, **form.cleaned_data)
         messages.success(request, _("The details are saved."))
         return redirect("reports:organization", organization.pk)
 
-    if request.method == "POST":
-        return tried(request, form, page, act) if form.is_valid() else form_page(request, form, page, 422)
-    return form_page(request, form, page)
+    return done_or_asked(request, step, form, act)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def organization_rename(request: HttpRequest, pk: int) -> HttpResponse:
     """Another name from a day on."""
     organization = kept(request, pk)
-    form = RenameForm(request.POST if request.method == "POST" else None, organization=organization)
-    page = page_of(organization, _("Rename"), _("Rename the organisation"))
+    form = RenameForm(sent_data(request)[0], organization=organization)
+    step = step_of(organization, _("Rename"), _("Rename the organisation"))
 
     def act() -> HttpResponse:
         row = rename_organization(organization, actor=request.actor, **form.cleaned_data)
@@ -169,11 +115,11 @@ def organization_rename(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, told.format(name=row.name, date=date_format(row.valid_from)))
         return redirect("reports:organization", organization.pk)
 
-    return in_two_steps(
+    return confirmed_or_asked(
         request,
+        step,
         form,
-        page,
-        sentences=lambda: words.of_renaming(organization, form),
+        told=lambda: (words.of_renaming(organization, form), []),
         warnings=lambda: words.warned(
             [(form.cleaned_data["name"], form.cleaned_data["short_name"])], organization.pk
         ),
@@ -185,23 +131,23 @@ def organization_rename(request: HttpRequest, pk: int) -> HttpResponse:
 def organization_dissolve(request: HttpRequest, pk: int) -> HttpResponse:
     """The end of an organisation that goes into no other."""
     organization = kept(request, pk)
-    form = DissolveForm(request.POST if request.method == "POST" else None, organization=organization)
-    page = page_of(
+    form = DissolveForm(sent_data(request)[0], organization=organization)
+    step = step_of(
         organization,
         _("Dissolve"),
         _("Dissolve the organisation"),
         lead=_("An organisation that goes into another is merged instead: its history goes with it."),
-        button="danger",
+        kind="danger",
         icon="ban",
     )
 
     def act() -> HttpResponse:
         ended = dissolve_organization(organization, actor=request.actor, **form.cleaned_data)
         told = _("The last day of {name} is {date}.")
-        messages.success(request, told.format(name=page.name, date=date_format(ended.dissolved_on)))
+        messages.success(request, told.format(name=step.back_label, date=date_format(ended.dissolved_on)))
         return redirect("reports:organization", organization.pk)
 
-    return in_two_steps(request, form, page, sentences=lambda: words.of_dissolving(form), act=act)
+    return confirmed_or_asked(request, step, form, told=lambda: (words.of_dissolving(form), []), act=act)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -211,15 +157,13 @@ def organization_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     found = withdrawals(organization)
     if not found:
         raise Conflict(_("Of this organisation nothing was entered that could be withdrawn."))
-    form = WithdrawForm(
-        request.POST if request.method == "POST" else None, organization=organization, found=found
-    )
-    page = page_of(
+    form = WithdrawForm(sent_data(request)[0], organization=organization, found=found)
+    step = step_of(
         organization,
         _("Withdraw an entry"),
         _("Withdraw the entry"),
         lead=_("For what was entered by mistake. What really happened later is entered as it happened."),
-        button="danger",
+        kind="danger",
         icon="return",
     )
 
@@ -228,11 +172,4 @@ def organization_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The entry is withdrawn."))
         return redirect("reports:organization", organization.pk)
 
-    return in_two_steps(request, form, page, sentences=lambda: words.of_withdrawing(form), act=act)
-
-
-def page_of(organization: Organization, heading: str, submit: str, **more: Any) -> ActPage:
-    """The page of an act on one organisation, under its name of today."""
-    back = reverse("reports:organization", args=[organization.pk])
-    name = name_of(organization, clock.today())
-    return ActPage(heading, submit, back, organization, name, **more)
+    return confirmed_or_asked(request, step, form, told=lambda: (words.of_withdrawing(form), []), act=act)

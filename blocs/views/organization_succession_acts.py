@@ -3,38 +3,43 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from blocs import clock
 from blocs.actions.organization_end import merge_organizations, split_organization
 from blocs.forms.organization_succession import ENDS, NEW, MergeForm, SplitForm
 from blocs.queries.organization_checks import name_of
 from blocs.queries.organization_choice import Choice, choices
 from blocs.views import organization_words as words
-from blocs.views.organization_acts import ActPage, in_two_steps, keepers_only, kept, page_of
+from blocs.views.organization_acts import keepers_only, kept, register_step, step_of
+from blocs.views.steps import ask, confirmed_or_asked
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def organizations_merge(request: HttpRequest) -> HttpResponse:
-    """One or several organisations go into another; `?unit=` is the first of them."""
+    """Organisations go into another; `?unit=` is the first of them."""
     keepers_only(request)
     offered = choices(request.actor)
     first = _asked(request, offered)
     form = MergeForm(
         request.POST if request.method == "POST" else None,
         offered=offered,
+        more=request.POST.get("more", ""),
         initial={"predecessor_1": str(first)} if first else {},
     )
-    page = ActPage(
+    step = register_step(
         _("Merge organisations"),
         _("Merge the organisations"),
-        reverse("reports:organization", args=[first.pk]) if first else reverse("blocs:organizations"),
+        organization=first.pk if first else None,
+        name=first.name if first else "",
+        lead=_(
+            "What is done before the day stays with the organisation that did it; the one that goes on shows it as its history too."
+        ),
         template="blocs/organization_merge.html",
-        more={"offered": _going_on(offered)},
     )
+    if "more" in request.POST:
+        return ask(request, step, form, two=True)
 
     def act() -> HttpResponse:
         values = form.cleaned_data
@@ -52,14 +57,14 @@ def organizations_merge(request: HttpRequest) -> HttpResponse:
         messages.success(request, told.format(name=name_of(into, day), date=date_format(day)))
         return redirect("reports:organization", into.pk)
 
-    return in_two_steps(
+    return confirmed_or_asked(
         request,
+        step,
         form,
-        page,
-        sentences=lambda: words.of_merging(form),
+        told=lambda: (words.of_merging(form), []),
         warnings=lambda: _warned(form) if form.cleaned_data["into"] == NEW else [],
         act=act,
-        sent=form.sent(),
+        sent=form.sent,
     )
 
 
@@ -67,17 +72,17 @@ def organizations_merge(request: HttpRequest) -> HttpResponse:
 def organization_split(request: HttpRequest, pk: int) -> HttpResponse:
     """Organisations come of one, which ends or goes on beside them."""
     organization = kept(request, pk)
-    offered = choices(request.actor)
     form = SplitForm(
-        request.POST if request.method == "POST" else None, organization=organization, offered=offered
+        request.POST if request.method == "POST" else None,
+        organization=organization,
+        offered=choices(request.actor),
+        more=request.POST.get("more", ""),
     )
-    page = page_of(
-        organization,
-        _("Split"),
-        _("Split the organisation"),
-        template="blocs/organization_split.html",
-        more={"offered": [one for one in _going_on(offered) if one.pk != organization.pk]},
+    step = step_of(
+        organization, _("Split"), _("Split the organisation"), template="blocs/organization_split.html"
     )
+    if "more" in request.POST:
+        return ask(request, step, form, two=True)
 
     def act() -> HttpResponse:
         values = form.cleaned_data
@@ -95,26 +100,20 @@ def organization_split(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The split is entered: {names}.").format(names="; ".join(names)))
         return redirect("reports:organization", organization.pk)
 
-    return in_two_steps(
+    return confirmed_or_asked(
         request,
+        step,
         form,
-        page,
-        sentences=lambda: words.of_splitting(organization, form),
+        told=lambda: (words.of_splitting(organization, form), []),
         warnings=lambda: _warned(form),
         act=act,
-        sent=form.sent(),
+        sent=form.sent,
     )
 
 
 def _asked(request: HttpRequest, offered: list[Choice]) -> Choice | None:
     asked = request.GET.get("unit", "")
     return next((one for one in offered if str(one.pk) == asked), None)
-
-
-def _going_on(offered: list[Choice]) -> list[Choice]:
-    """What the list for typing shows; one that has ended is still found by its code."""
-    today = clock.today()
-    return [one for one in offered if one.dissolved_on is None or one.dissolved_on >= today]
 
 
 def _warned(form: MergeForm | SplitForm) -> list[str]:

@@ -1,6 +1,6 @@
 """A page that asks for an act on the register in one step, or in two: first what, then what it brings with it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,10 +12,16 @@ from django.utils.translation import gettext as _
 from blocs.errors import NotAllowed, Refused
 from blocs.rules import can_keep_register
 
+# Sentences on what an act brings with it, and on what stands against it.
+Told = tuple[Sequence[str], Sequence[str]]
+
 
 @dataclass(frozen=True)
 class Step:
-    """The words of a page: its heading, what it is about, the label of its button, the way back."""
+    """The words of a page: its heading, what it is about, the label of its button, the way back.
+
+    `above` is the page over the one it leads back to, where there is one. `template` is that of the form.
+    """
 
     heading: str
     submit: str
@@ -24,6 +30,9 @@ class Step:
     lead: str = ""
     icon: str = "check"
     kind: str = "primary"
+    above: str = ""
+    above_label: str = ""
+    template: str = "blocs/step.html"
 
 
 def require_keeper(request: HttpRequest) -> None:
@@ -43,22 +52,23 @@ def ask(
     """The page with the form; as the first of two it leaves the scan to the second."""
     if two:
         form.fields.pop("scan", None)
-    return render(request, "blocs/step.html", {"step": step, "form": form, "two": two}, status=status)
+    return render(request, step.template, {"step": step, "form": form, "two": two}, status=status)
 
 
 def done_or_asked(
     request: HttpRequest, step: Step, form: forms.Form, act: Callable[[], HttpResponse]
 ) -> HttpResponse:
-    """One step: the form, and where it is good the act; a refusal stands above the form."""
+    """One step: the form, and where it is good the act; a refusal stands above the form, or beside its field."""
     if request.method != "POST":
         return ask(request, step, form)
     if not form.is_valid():
         return ask(request, step, form, 422)
     try:
         return act()
+    except NotAllowed:
+        raise
     except Refused as refusal:
-        form.add_error(None, str(refusal.message))
-        return ask(request, step, form, refusal.status)
+        return _refused(request, step, form, refusal, two=False)
 
 
 def confirmed_or_asked(
@@ -66,49 +76,52 @@ def confirmed_or_asked(
     step: Step,
     form: forms.Form,
     *,
-    told: Callable[[], tuple[Sequence[str], Sequence[str]]],
+    told: Callable[[], Told],
     act: Callable[[], HttpResponse],
+    warnings: Callable[[], Sequence[str]] = list,
+    sent: Callable[[], Iterable[tuple[str, str]]] | None = None,
 ) -> HttpResponse:
     """Two steps: the form, then what the act brings with it and what stands against it (`told`), then the act.
 
-    A scan is asked for on the second page: a browser does not send a chosen file twice.
+    `warnings` stand above that and forbid nothing; `sent` gives what is sent again where the form has more than
+    its own fields. A scan is asked for on the second page: a browser does not send a chosen file twice.
     """
+
+    def confirm(sentences: Sequence[str], against: Sequence[str], status: int) -> HttpResponse:
+        context = {
+            "step": step,
+            "warnings": warnings(),
+            "consequences": sentences,
+            "against": against,
+            "scan": form["scan"] if "scan" in form.fields and asks_for_scan(form) else None,
+            "sent": sent() if sent else typed(form),
+            "acting": request.actor.capacity,
+        }
+        return render(request, "blocs/step_confirm.html", context, status=status)
+
     if request.method != "POST" or "back" in request.POST:
         return ask(request, step, form, two=True)
     if not form.is_valid():
         again = "confirmed" in request.POST and set(form.errors) == {"scan"}
-        return (
-            _confirm(request, step, form, *told(), 422) if again else ask(request, step, form, 422, two=True)
-        )
+        return confirm(*told(), 422) if again else ask(request, step, form, 422, two=True)
     try:
         sentences, against = told()
         if against:
-            return _confirm(request, step, form, sentences, against, 409)
+            return confirm(sentences, against, 409)
         if "confirmed" not in request.POST:
-            return _confirm(request, step, form, sentences, against, 200)
+            return confirm(sentences, against, 200)
         return act()
+    except NotAllowed:
+        raise
     except Refused as refusal:
-        form.add_error(None, str(refusal.message))
-        return ask(request, step, form, refusal.status, two=True)
+        return _refused(request, step, form, refusal, two=True)
 
 
-def _confirm(
-    request: HttpRequest,
-    step: Step,
-    form: forms.Form,
-    sentences: Sequence[str],
-    against: Sequence[str],
-    status: int,
+def _refused(
+    request: HttpRequest, step: Step, form: forms.Form, refusal: Refused, *, two: bool
 ) -> HttpResponse:
-    context = {
-        "step": step,
-        "consequences": sentences,
-        "against": against,
-        "scan": form["scan"] if "scan" in form.fields and asks_for_scan(form) else None,
-        "sent": sent(form),
-        "acting": request.actor.capacity,
-    }
-    return render(request, "blocs/step_confirm.html", context, status=status)
+    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+    return ask(request, step, form, refusal.status, two=two)
 
 
 def asks_for_scan(form: Any) -> bool:
@@ -116,7 +129,7 @@ def asks_for_scan(form: Any) -> bool:
     return form.data.get("decision", "new") == "new"
 
 
-def sent(form: forms.Form) -> list[tuple[str, str]]:
+def typed(form: forms.Form) -> list[tuple[str, str]]:
     """What was typed, for the hidden fields of the page that asks again."""
     names = [name for name in form.fields if name != "scan"]
     return [(name, value) for name in names for value in form.data.getlist(name)]

@@ -66,6 +66,35 @@ def test_several_go_into_one(world: World):
     assert [row[:2] for row in successions()] == [("B", "D"), ("C", "D")]
 
 
+def test_as_many_go_into_one_as_the_decision_names(world: World):
+    """A district that is done away with takes a dozen associations with it."""
+    codes = [make.make_organization().code for _number in range(12)]
+    rows = {f"predecessor_{number}": code for number, code in enumerate(codes, start=1)}
+    assert confirmed(world.client("officer"), PAGE, typed(**rows)).status_code == 302
+    assert sorted(row[0] for row in successions()) == sorted(codes)
+
+
+def test_more_rows_are_given_and_what_was_typed_stands_in_them(world: World):
+    client = world.client("officer")
+    data = typed(predecessor_2="C", effective_on="", more="predecessor", **{"new-1-name": "Hội B và C"})
+    response = client.post(PAGE, data)
+    form = response.context["form"]
+    assert response.status_code == 200
+    assert [field.value() or "" for field in form.predecessors] == ["Hội B (B)", "C", *[""] * 8]
+    assert (form["successor"].value(), form.new[0]["name"].value()) == ("Hội D (D)", "Hội B và C")
+    assert 'role="alert"' not in told(response)
+    assert "is-invalid" not in told(response)
+    again = client.post(PAGE, data | {"predecessor_10": "A"})
+    assert len(again.context["form"].predecessors) == 15
+    assert successions() == []
+
+
+def test_one_page_takes_forty(world: World):
+    response = world.client("officer").post(PAGE, typed(predecessor_40="C", more="predecessor"))
+    assert len(response.context["form"].predecessors) == 40
+    assert 'name="more"' not in told(response)
+
+
 def test_several_form_a_new_one(world: World):
     confirmed(world.client("officer"), PAGE, typed_new())
     new = Organization.objects.get(code="BC")

@@ -113,11 +113,34 @@ def test_it_is_no_part_of_itself_and_of_none_that_came_before_it(world: World):
 def test_a_code_that_is_taken_or_given_twice_writes_nothing(world: World):
     client = world.client("officer")
     assert client.post(page(world), typed("D")).status_code == 422
-    response = client.post(page(world), typed("B1", "B1", confirmed="1"))
-    assert response.status_code in (409, 422)
+    response = client.post(page(world), typed("B1", "b1"))
+    assert response.status_code == 422
+    assert list(response.context["form"].new[1].errors) == ["code"]
     assert parts() == []
     assert Organization.objects.count() == 4
     assert client.post(page(world), typed("B1", "B2", confirmed="1")).status_code == 302
+
+
+def test_it_is_divided_among_as_many_as_the_decision_names(world: World):
+    codes = [f"B{number}" for number in range(1, 8)]
+    data = typed(*codes, outcome="ends", existing_1="D", existing_2="Hội D", existing_4="C")
+    response = world.client("officer").post(page(world), data)
+    assert response.context["consequences"][0].endswith(
+        "Hội C; Hội D; " + "; ".join(f"Hội {code} (đơn vị mới, mã {code})" for code in codes) + "."
+    )
+    assert confirmed(world.client("officer"), page(world), data).status_code == 302
+    assert [row[1] for row in parts()] == [*codes, "C", "D"]
+
+
+@pytest.mark.parametrize(("kind", "rows"), [("new", (8, 3)), ("existing", (3, 8))])
+def test_more_rows_are_given_of_the_kind_that_is_asked_for(world: World, kind: str, rows: tuple):
+    response = world.client("officer").post(page(world), typed("B1", existing_3="x", version=0, more=kind))
+    form = response.context["form"]
+    assert response.status_code == 200
+    assert (len(form.new), len(form.existing)) == rows
+    assert (form.new[0]["code"].value(), form.existing[2].value()) == ("B1", "x")
+    assert form["version"].value() == "0"
+    assert parts() == []
 
 
 def test_it_is_not_split_before_it_was_founded(world: World):

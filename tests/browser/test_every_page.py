@@ -17,7 +17,6 @@ from tests.whole import Whole, build_whole
 # Pages only a form leads to, and those for what goes wrong: looked at by the tests beside this one.
 ELSEWHERE = {
     "400.html", "403.html", "403_csrf.html", "404.html", "500.html", "awards/decision_confirm.html",
-    "blocs/organization_confirm.html",
     # What follows a list, an office, a leaving: test_composition.py.
     "blocs/composition_review.html", "blocs/step_confirm.html",
     # A personal link, shown once and opened: test_access.py.

@@ -51,3 +51,26 @@ def test_an_organisation_is_entered_in_a_minute(transactional_db, sign_in, live_
     page.get_by_role("button", name="Lưu đơn vị").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Hội Nhà báo thành phố")
     assert Organization.objects.filter(code="HNB").exists()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_more_rows_come_without_leaving_the_page(
+    transactional_db, sign_in, live_server, find_barriers, size
+):
+    world = build_world()
+    page = sign_in(world.users["officer"])
+    page.set_viewport_size(size)
+    page.goto(live_server.url + reverse("blocs:organizations_merge"))
+    page.fill("[name=predecessor_5]", "hoi c")
+    page.fill("[name=decision]", "Quyết định số 12/QĐ-UBND")
+    page.get_by_role("button", name="Thêm dòng").click()
+    expect(page.locator("[name=predecessor_10]")).to_be_visible()
+    expect(page.locator("[name=predecessor_5]")).to_have_value("hoi c")
+    expect(page.locator("[name=decision]")).to_have_value("Quyết định số 12/QĐ-UBND")
+    page.fill("[name=predecessor_10]", "B")
+    page.get_by_role("button", name="Thêm dòng").click()
+    expect(page.locator("[name=predecessor_15]")).to_be_visible()
+    expect(page.locator("[name=predecessor_10]")).to_have_value("B")
+    assert page.url.endswith(reverse("blocs:organizations_merge"))
+    assert find_barriers() == []
+    assert not scrolls_sideways(page)
