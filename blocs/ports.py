@@ -94,5 +94,5 @@ cycle_lines: list[Callable[[Any, Any, Any], list[TodayLine]]] = []
 # The kinds of tables that can be read in (`blocs.imports.kind.Kind`), by their code.
 import_kinds: dict[str, Any] = {}
 
-# What is done in the background: (job) -> None, by the kind of the job.
-jobs: dict[str, Callable[[Any], None]] = {}
+# What is done in the background: (job, actor) -> None, by the kind of the job. See `blocs.actions.job.beat`.
+jobs: dict[str, Callable[[Any, Any], None]] = {}

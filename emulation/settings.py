@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "csp",
     "django_htmx",
+    "django_q",
 ]
 
 MIDDLEWARE = [
@@ -174,6 +175,26 @@ CACHES = {
         # Django's 300 would throw away counts of failed logins as soon as many try at once.
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
+}
+
+# Long work (`blocs.tasks`): the database is its queue, `manage.py qcluster` its worker. An interrupted job is not
+# done again by itself: its owner sees that nothing was written, and decides.
+Q_CLUSTER = {
+    "name": "emulation",
+    "orm": "default",
+    "workers": 1,
+    "timeout": 900,
+    "retry": 1000,
+    "max_attempts": 1,
+    "ack_failures": True,
+    "poll": 1,
+    # Its sign of life in the cache is good for three seconds.
+    "guard_cycle": 2,
+    "scheduler": False,
+    "recycle": 50,
+    "max_rss": 500_000,
+    "save_limit": 100,
+    "log_level": "WARNING",
 }
 
 # Security.

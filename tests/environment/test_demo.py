@@ -28,6 +28,25 @@ NOT_COPIED = shutil.ignore_patterns(".git", ".venv*", ".var", ".*_cache", "__pyc
 SENTENCES_IN_BOTH = re.compile(r"\A[^\n]+\n[^\n]+\Z")
 
 
+LONG_WORK = """
+import time
+from blocs import tasks
+from blocs.actions import job as jobs
+from blocs.actor import resolve_actor
+from blocs.models import Appointment
+while not tasks.worker_lives():
+    time.sleep(0.2)
+actor = resolve_actor(Appointment.objects.earliest("pk").person.user)
+job = jobs.ask("unknown.kind", 1, 1, actor=actor)
+tasks.dispatch(job)
+print(job.state, end=" then ")
+while job.state in {"waiting", "running"}:
+    time.sleep(0.2)
+    job.refresh_from_db()
+print(job.state)
+"""
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -114,10 +133,11 @@ class Started:
         self.port = free_port()
         self.output = copy / f"output-{self.port}.txt"
         own = {"DATABASE_URL": database_url, "PORT": str(self.port), "MEDIA_ROOT": str(copy / "media")}
+        self.place = {"cwd": copy, "env": os.environ | own}
         with self.output.open("w") as output:
             self.process = subprocess.Popen(
                 [sys.executable, ".ci/site.py", "demo"],
-                cwd=copy, env=os.environ | own, stdout=output, stderr=output, start_new_session=True,
+                stdout=output, stderr=output, start_new_session=True, **self.place,
             )  # fmt: skip
 
     def first_page(self) -> str:
@@ -129,6 +149,15 @@ class Started:
             except URLError:
                 time.sleep(0.1)
         pytest.fail(f"The demo did not start:\n{self.output.read_text()}")
+
+    def does_long_work(self) -> bool:
+        """Whether a job is done in the background: one of a kind nobody knows, which the worker says of it."""
+        told = subprocess.run(
+            [sys.executable, ".ci/site.py", "manage", "shell", "--verbosity=0", "--command", LONG_WORK],
+            capture_output=True, text=True, timeout=90, **self.place,
+        )  # fmt: skip
+        assert told.stdout.strip() == "waiting then failed", told.stdout + told.stderr
+        return "KeyError: 'unknown.kind'" in self.output.read_text()
 
     def interrupt(self) -> int:
         """Ctrl-C in its terminal: the whole group gets the signal. The exit code."""
@@ -172,6 +201,7 @@ def test_the_demo_starts_serves_and_ends_without_a_trace(start):
     style = re.search(r'href="(/static/css/app\.[0-9a-f]{12}\.css)"', page)[1]
     with urlopen(f"http://127.0.0.1:{first.port}{style}") as answer:
         assert "immutable" in answer.headers["Cache-Control"]
+    assert first.does_long_work()
     assert first.interrupt() == 0
     assert has_left_nothing(first)
     said = first.output.read_text()

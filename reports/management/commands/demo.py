@@ -5,6 +5,8 @@ import hashlib
 import os
 import signal
 import socket
+import subprocess
+import sys
 from argparse import ArgumentParser
 from pathlib import Path
 
@@ -176,6 +178,7 @@ class Site(BaseApplication):
 
     def __init__(self, port: int, greeting: str) -> None:
         self.port, self.greeting = port, greeting
+        self.worker: subprocess.Popen[bytes] | None = None
         super().__init__()
 
     def load_config(self) -> None:
@@ -187,6 +190,7 @@ class Site(BaseApplication):
             "loglevel": "warning",
             "control_socket_disable": True,
             "when_ready": self.when_ready,
+            "on_exit": self.on_exit,
         }.items():
             self.cfg.set(name, value)
 
@@ -200,6 +204,17 @@ class Site(BaseApplication):
         # A closed terminal ends the site as Ctrl-C does; gunicorn alone would take it for "reload".
         signal.signal(signal.SIGHUP, lambda _number, frame: arbiter.signal(signal.SIGTERM, frame))
         print(self.greeting, flush=True)
+        # After the first page can be had: long work is not what one comes for first.
+        self.worker = subprocess.Popen([sys.executable, "manage.py", "qcluster"], cwd=settings.BASE_DIR)
+
+    def on_exit(self, _arbiter: Arbiter) -> None:
+        if self.worker is None:
+            return
+        self.worker.terminate()
+        try:
+            self.worker.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            self.worker.kill()
 
 
 def serve(port: int, greeting: str) -> None:
