@@ -38,8 +38,8 @@ def set_award_numbers(
 ) -> list[AwardRule]:
     """Writes the number of each award (by commendation) for a year, valid from its first day.
 
-    Every award named gets a rule of the year's own, which keeps the condition of the one before; later years follow
-    it until they have theirs. Raises NotAllowed, Stale, BadInput (unknown award, below 1), TooFew.
+    0 says that the award is not allotted. Every award named gets a rule of the year's own, which keeps the condition of the one before; later years follow
+    it until they have theirs. Raises NotAllowed, Stale, BadInput (unknown award, below 0), TooFew.
     """
     with transaction.atomic():
         year = locked(EmulationYear, year.pk)
@@ -58,8 +58,8 @@ def set_award_numbers(
             most = numbers.get(number.commendation.pk)
             if most is None:
                 continue
-            if most < 1:
-                raise BadInput(_("A bloc may propose at least one unit."))
+            if most < 0:
+                raise BadInput(_("The number is 0 or more."))
             if most < number.proposed:
                 raise TooFew(number)
             if number.own and number.rule and number.rule.quota_per_bloc == most:

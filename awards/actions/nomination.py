@@ -209,6 +209,12 @@ def _within_quota(cycle: Cycle, commendation_id: int, entry: StandingEntry) -> N
                 unit=entry.name, award=rule.commendation.name
             )
         )
+    if not rule.quota_per_bloc:
+        raise Conflict(
+            _("{award}: the city has allotted none to the blocs in {year}.").format(
+                award=rule.commendation.name, year=cycle.year_id
+            )
+        )
     if proposed.count() >= rule.quota_per_bloc:
         raise Conflict(
             _(

@@ -25,11 +25,11 @@ class AwardNumbersForm(Form):
         for number in numbers:
             self.fields[f"award_{number.commendation.pk}"] = forms.IntegerField(
                 label=number.commendation.name,
-                min_value=1,
+                min_value=0,
                 max_value=MOST,
                 required=number.rule is not None,
                 initial=number.rule.quota_per_bloc if number.rule else None,
-                help_text=_("How many units a bloc may propose."),
+                help_text=_("How many units a bloc may propose; 0: not allotted this year."),
                 widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
             )
         self.fields["legal_source"] = forms.CharField(

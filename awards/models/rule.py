@@ -1,14 +1,16 @@
 """What the city asks for an award, from a day on."""
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from blocs.fields import NfcCharField
 
 
 class AwardRule(models.Model):
-    """How many a bloc may propose, and the legal ground; the numbers come from the city's yearly guidance."""
+    """How many a bloc may propose, and the legal ground; the numbers come from the city's yearly guidance.
+
+    0: the award is not allotted to the blocs; without a rule nothing has been set yet.
+    """
 
     commendation = models.ForeignKey(
         "emulation.Commendation", models.PROTECT, related_name="award_rules", verbose_name=_("commendation")
@@ -24,7 +26,6 @@ class AwardRule(models.Model):
         ordering = ["commendation", "valid_from"]
         constraints = [
             models.UniqueConstraint(fields=["commendation", "valid_from"], name="one_award_rule_per_day"),
-            models.CheckConstraint(condition=Q(quota_per_bloc__gte=1), name="award_rule_allows_at_least_one"),
         ]
 
     def __str__(self) -> str:

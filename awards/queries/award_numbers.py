@@ -93,7 +93,11 @@ def numbers_of_year(year: int) -> list[YearPart]:
             )
         )
     changes = [
-        _("{award}: {new} units a bloc instead of {old}.").format(award=names[pk], new=most, old=before[pk])
+        (
+            _("{award}: {new} units a bloc instead of {old}.")
+            if most
+            else _("{award}: not allotted; the year before {old} units a bloc.")
+        ).format(award=names[pk], new=most, old=before[pk])
         for pk, (_day, most) in now.items()
         if pk in before and before[pk] != most
     ]
@@ -109,7 +113,9 @@ def numbers_of_year(year: int) -> list[YearPart]:
 
 
 def in_words(award: str, most: int) -> str:
-    """ "Flag: a bloc may propose 01 unit"."""
+    """ "Flag: a bloc may propose 01 unit"; of 0 that it is not allotted."""
+    if not most:
+        return _("{award}: not allotted").format(award=award)
     sentence = ngettext("{award}: a bloc may propose {n} unit", "{award}: a bloc may propose {n} units", most)
     return sentence.format(award=award, n=two_digits(most))
 

@@ -33,7 +33,7 @@ def _nominations(bloc_id: int, year: int, organization_ids: Iterable[int]) -> li
 
 def _of_membership(membership: Membership) -> list[str]:
     """Numbers of awards do not follow the number of members: they are the city's."""
-    rules = rules_for(membership.year)
+    rules = [rule for rule in rules_for(membership.year) if rule.quota_per_bloc]
     if not membership.competes or not rules:
         return []
     if not Cycle.objects.filter(bloc=membership.bloc_id, year=membership.year).exists():

@@ -9,9 +9,9 @@ from django.db import connection, transaction
 from awards.actions.award_number import TooFew, set_award_numbers
 from awards.actions.nomination import prepare_nomination
 from awards.models import AwardRule, Nomination
-from awards.queries.award_numbers import award_numbers, seen_of
+from awards.queries.award_numbers import award_numbers, numbers_of_year, seen_of
 from awards.queries.rules import rule_for
-from blocs.errors import BadInput, NotAllowed, Refused, Stale
+from blocs.errors import BadInput, Conflict, NotAllowed, Refused, Stale
 from blocs.models import AuditEvent
 from emulation.models import EmulationYear
 from tests import factories as make
@@ -106,10 +106,33 @@ def test_what_a_later_year_proposes_counts_as_long_as_it_follows_this_number(wor
 
 def test_numbers_that_make_no_sense_are_refused(world, flag, year):
     other = make.make_commendation("LABOUR", "Huân chương Lao động", through_bloc=False)
-    for numbers in ({flag.pk: 0}, {other.pk: 1}, {99999: 1}):
+    for numbers in ({flag.pk: -1}, {other.pk: 1}, {99999: 1}):
         with pytest.raises(BadInput):
             put(world, year, numbers)
     assert not AwardRule.objects.exists()
+
+
+def test_nought_says_that_an_award_is_not_allotted(world, flag, year):
+    """It is set, and stands beside what is not set yet and what is used up."""
+    rule(flag)
+    put(world, year, {flag.pk: 0})
+    assert rule_for(flag.pk, 2021).quota_per_bloc == 0
+    client = world.client("officer")
+    assert 'value="0"' in client.get("/years/2021/award-numbers/").content.decode()
+    opening = client.get("/years/2021/opening/").content.decode()
+    assert "Cờ thi đua: không phân bổ" in opening
+    assert numbers_of_year(2021)[0].changes == ["Cờ thi đua: không phân bổ; năm trước mỗi khối 3 đơn vị."]
+    with pytest.raises(Conflict, match="thành phố không phân bổ cho các khối, cụm"):
+        proposed(world, flag, "B")
+    bloc = world.client("secretariat").get(f"/cycles/{world.cycle.pk}/nominations/").content.decode()
+    assert "năm nay không phân bổ" in bloc
+    assert "đã đủ số lượng" not in bloc
+    city = client.get("/years/2021/blocs/")
+    assert [row.used for row in city.context["city"].rows] == [(), ()]
+    put(world, year, {flag.pk: 1})
+    proposed(world, flag, "B")
+    with pytest.raises(TooFew):
+        put(world, year, {flag.pk: 0})
 
 
 def test_two_who_set_do_not_overwrite_each_other(world, flag, year):
@@ -134,7 +157,7 @@ def test_the_page_is_filled_with_the_numbers_in_force_and_saves_them(world, flag
     page = client.get(address).content.decode()
     assert 'value="3"' in page
     name, seen = f"award_{flag.pk}", seen_of(award_numbers(2021))
-    for typed, sentence in [("", "is-invalid"), ("0", "is-invalid"), ("ba", "is-invalid")]:
+    for typed, sentence in [("", "is-invalid"), ("-1", "is-invalid"), ("ba", "is-invalid")]:
         refused = client.post(address, {name: typed, "seen": seen})
         assert (refused.status_code, sentence in refused.content.decode()) == (422, True)
     saved = client.post(address, {name: "2", "seen": seen}, follow=True)

@@ -157,15 +157,15 @@ def test_an_honour_is_of_an_organisation_or_of_a_person(at_city):
     assert Honour.objects.count() == 1
 
 
-def test_a_rule_is_dated_once_and_allows_at_least_one(at_city):
+def test_a_rule_is_dated_once_and_allows_none_or_more(at_city):
     rule = AwardRule.objects.get(commendation=at_city.flag)
     values = {"commendation": at_city.flag, "valid_from": rule.valid_from}
     refuses("one_award_rule_per_day", lambda: AwardRule.objects.create(**values, quota_per_bloc=2))
     refuses(
-        "award_rule_allows_at_least_one",
-        lambda: AwardRule.objects.create(commendation=at_city.flag, valid_from=DAY, quota_per_bloc=0),
+        "quota_per_bloc",
+        lambda: AwardRule.objects.create(commendation=at_city.flag, valid_from=DAY, quota_per_bloc=-1),
     )
-    assert AwardRule.objects.create(commendation=at_city.flag, valid_from=DAY, quota_per_bloc=1).pk
+    assert AwardRule.objects.create(commendation=at_city.flag, valid_from=DAY, quota_per_bloc=0).pk
 
 
 def test_what_was_decided_cannot_be_deleted_under_an_award(at_city):
