@@ -6,13 +6,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from blocs.workbook import Column, Sheet
-from reports.queries.city import BlocRow, Late, Tally, stage_word
+from emulation.models.cycle import GATES
+from reports.queries.city_rows import BlocRow, Late, Tally, stage_word
 
 
 def city_sheet(year: int, rows: Iterable[BlocRow], narrowed: str) -> Sheet:
     """The rows as the page shows them; who is late stands in words, one a line."""
     rows = list(rows)
-    used = [use.name for use in rows[0].used] if rows else []
+    used = next(([use.name for use in row.used] for row in rows if row.used), [])
     return Sheet(
         title=_("Blocs of {year}").format(year=year),
         columns=[
@@ -32,28 +33,26 @@ def city_sheet(year: int, rows: Iterable[BlocRow], narrowed: str) -> Sheet:
             *(Column(name, 14) for name in used),
             Column(_("Late"), 60),
         ],
-        rows=(_row(row) for row in rows),
+        rows=(_row(row, len(used)) for row in rows),
         narrowed=narrowed,
     )
 
 
-def _row(row: BlocRow) -> list:
+def _row(row: BlocRow, columns: int) -> list:
     cycle = row.cycle
+    used = [f"{use.used}/{use.most}" for use in row.used]
     return [
-        cycle.bloc.code,
+        row.bloc.code,
         row.name,
-        str(cycle.bloc.get_kind_display()),
+        str(row.bloc.get_kind_display()),
         row.head,
         row.members,
         stage_word(row.stage),
         _of(row.pledge),
         _of(row.sheets),
         _of(row.checked),
-        cycle.locked_at,
-        cycle.submitted_at,
-        cycle.decided_at,
-        cycle.closed_at,
-        *(f"{use.used}/{use.most}" for use in row.used),
+        *(getattr(cycle, f"{gate}_at", None) for gate in GATES),
+        *(used or [""] * columns),
         "\n".join(map(late_sentence, row.late)),
     ]
 

@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from blocs.forms.base import Form
 from blocs.models.bloc import BlocKind
-from reports.queries.city import STAGES, stage_word
+from reports.queries.city_rows import STAGES, stage_word
 
 
 class CityForm(Form):

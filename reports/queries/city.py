@@ -4,131 +4,45 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from awards.models import Nomination
 from awards.models.rule import AwardRule
 from awards.queries.rules import rules_for
 from blocs import clock
 from blocs.actor import Actor
-from blocs.models import BlocName, Membership, OrganizationName
+from blocs.models import Bloc, BlocName, Membership, OrganizationName
+from blocs.models.bloc import stayed
 from emulation.models import Cycle, EmulationYear, PledgeParty, PledgeSignature, PledgeVersion, ScoreSheet
 from emulation.models.calendar import Calendar
 from emulation.models.pledge import PartyCapacity
 from emulation.models.scoresheet import SENT_STATES, SheetState
 from emulation.models.window import Act
 from emulation.queries.window import time_left
+from emulation.queries.year import goes_on
+from reports.queries.city_rows import STAGES, BlocRow, Late, Tally, Used
 
 # The newest years whose work may still be late: a year is scored and nominated in the first months of the next.
 YEARS_AT_WORK = 2
 
 
 @dataclass(frozen=True)
-class Late:
-    """What is overdue and since when, in words; `unit` is empty where the bloc itself is late."""
-
-    unit: str
-    what: str
-    days: str
-
-
-@dataclass(frozen=True)
-class Tally:
-    """So many of so many."""
-
-    done: int
-    of: int
-
-    @property
-    def is_complete(self) -> bool:
-        return self.of > 0 and self.done == self.of
-
-    @property
-    def share(self) -> Fraction:
-        """For the order of a column; nothing to do stands before nothing done."""
-        return Fraction(self.done, self.of) if self.of else Fraction(-1)
-
-
-@dataclass(frozen=True)
-class Used:
-    """How many units are proposed for a commendation, of how many that may be."""
-
-    name: str
-    used: int
-    most: int
-
-    @property
-    def is_exceeded(self) -> bool:
-        return self.used > self.most
-
-
-@dataclass(frozen=True)
-class BlocRow:
-    """One bloc in its year. `pledge.of` is 0 until the text is final; `used` is empty for the operator."""
-
-    cycle: Cycle
-    name: str
-    sort_key: str
-    head: str
-    members: int
-    has_draft: bool
-    pledge: Tally
-    sheets: Tally
-    checked: Tally
-    late: tuple[Late, ...]
-    used: tuple[Used, ...] = ()
-
-    @property
-    def late_units(self) -> int:
-        """How many units are late with something."""
-        return len({late.unit for late in self.late if late.unit})
-
-    @property
-    def stage(self) -> str:
-        """The stage of the year it is in: one of STAGES."""
-        cycle = self.cycle
-        for gate in ("closed", "decided", "submitted", "locked"):
-            if getattr(cycle, f"{gate}_at"):
-                return gate
-        if self.sheets.done:
-            return "checking" if self.sheets.is_complete else "scoring"
-        if self.pledge.of:
-            return "signed" if self.pledge.is_complete else "signing"
-        return "draft"
-
-
-# The stages of a bloc's year in their order; the words are in `stage_word`.
-STAGES = ["draft", "signing", "signed", "scoring", "checking", "locked", "submitted", "decided", "closed"]
-
-
-def stage_word(stage: str) -> str:
-    """A stage in words."""
-    return {
-        "draft": _("Pledge not final"),
-        "signing": _("Pledge being signed"),
-        "signed": _("Pledge signed"),
-        "scoring": _("Sheets being sent"),
-        "checking": _("Sheets being checked"),
-        "locked": pgettext("gate", "Scores locked"),
-        "submitted": pgettext("gate", "Nominations sent"),
-        "decided": pgettext("gate", "Decided"),
-        "closed": pgettext("gate", "Year closed"),
-    }[stage]
-
-
-@dataclass(frozen=True)
 class City:
-    """The blocs of one year."""
+    """The blocs of one year, also those for which it has not been opened."""
 
     year: int
     rows: Sequence[BlocRow] = ()
     used: Sequence[Used] = field(default_factory=tuple)
+
+    @cached_property
+    def cycles(self) -> list[Cycle]:
+        """Of the blocs that take part."""
+        return [row.cycle for row in self.rows if row.cycle]
 
     @property
     def late(self) -> int:
@@ -138,7 +52,7 @@ class City:
     @property
     def pledges(self) -> Tally:
         """Blocs whose pledge all have signed."""
-        return Tally(sum(row.pledge.is_complete for row in self.rows), len(self.rows))
+        return Tally(sum(row.pledge.is_complete for row in self.rows), len(self.cycles))
 
     @property
     def sheets(self) -> Tally:
@@ -147,11 +61,11 @@ class City:
 
     @property
     def locked(self) -> Tally:
-        return Tally(sum(row.cycle.is_locked for row in self.rows), len(self.rows))
+        return Tally(sum(cycle.is_locked for cycle in self.cycles), len(self.cycles))
 
     @property
     def submitted(self) -> Tally:
-        return Tally(sum(row.cycle.is_submitted for row in self.rows), len(self.rows))
+        return Tally(sum(cycle.is_submitted for cycle in self.cycles), len(self.cycles))
 
 
 @dataclass(frozen=True)
@@ -165,17 +79,19 @@ class _Member:
 
 
 def city(actor: Actor, year: int) -> City:
-    """A year of the city in seven queries, six for the operator, however many blocs there are.
+    """A year of the city in eight queries, seven for the operator, however many blocs there are.
 
     Proposals in preparation are the bloc's own: what is used is counted from what was sent.
     """
     day = min(clock.today(), date(year, 12, 31))
     cycles = list(_cycles(actor, day).filter(year=year))
+    left = _without_cycle(actor, year, day)
     if not cycles:
-        return City(year)
-    rules = rules_for(year) if actor.is_city_staff else []
+        return City(year, left)
+    # What is not allotted is no column.
+    rules = [rule for rule in rules_for(year) if rule.quota_per_bloc] if actor.is_city_staff else []
     proposed = _proposed(actor, cycles) if rules else Counter()
-    rows = _rows(cycles, day, rules, proposed)
+    rows = sorted([*_rows(cycles, day, rules, proposed), *left], key=lambda row: (row.sort_key, row.bloc.pk))
     used = [
         Used(
             rule.commendation.short_name,
@@ -205,7 +121,7 @@ def narrowed(
     found = [
         row
         for row in rows
-        if kind in {"", row.cycle.bloc.kind}
+        if kind in {"", row.bloc.kind}
         and stage in {"", row.stage}
         and late in {"", "yes" if row.late else "no"}
     ]
@@ -249,13 +165,25 @@ def _cycles(actor: Actor, day: date) -> QuerySet[Cycle]:
     )
 
 
+def _without_cycle(actor: Actor, year: int, day: date) -> list[BlocRow]:
+    """The blocs that go on and have no cycle in the year, with how many members it has given them. One query."""
+    members = Count("memberships", Q(memberships__year=year) & stayed(year, "memberships__"), distinct=True)
+    blocs = Bloc.objects.visible_to(actor).exclude(cycles__year=year).named(day).order_by("sort_key", "pk")
+    return [
+        BlocRow(bloc, None, bloc.short_name or bloc.code, bloc.sort_key or "", bloc.members_then)
+        for bloc in blocs.annotate(members_then=members, founded_on=Min("names__valid_from"))
+        if goes_on(year, bloc.ended_on)
+        and (bloc.members_then or (bloc.founded_on and bloc.founded_on <= date(year, 12, 31)))
+    ]
+
+
 def _rows(
     cycles: Sequence[Cycle],
     day: date,
     rules: Sequence[AwardRule] = (),
     proposed: Counter | None = None,
 ) -> list[BlocRow]:
-    """The rows of cycles in Vietnamese order of their blocs, in four queries."""
+    """The rows of cycles, in four queries."""
     calendars = Calendar.of_many(cycles)
     members = _members(cycles, day)
     parties = _parties(cycles)
@@ -266,6 +194,7 @@ def _rows(
         signed = parties[cycle.pk]
         rows.append(
             BlocRow(
+                bloc=cycle.bloc,
                 cycle=cycle,
                 name=cycle.name or cycle.bloc.code,
                 sort_key=cycle.sort_key or "",
@@ -286,7 +215,7 @@ def _rows(
                 ),
             )
         )
-    return sorted(rows, key=lambda row: (row.sort_key, row.cycle.pk))
+    return rows
 
 
 def _members(cycles: Sequence[Cycle], day: date | None = None) -> dict[int, list[_Member]]:
@@ -304,13 +233,15 @@ def _members(cycles: Sequence[Cycle], day: date | None = None) -> dict[int, list
         .annotate(
             name=name if day else Value(""),
             state=Subquery(sheets),
+            gone=F("organization__dissolved_on"),
         )
         .order_by("order", "pk")
-        .values_list("bloc__cycles", "year", "left_on", "organization", "name", "competes", "state")
+        .values_list("bloc__cycles", "year", "left_on", "gone", "organization", "name", "competes", "state")
     )
     found: dict[int, list[_Member]] = defaultdict(list)
-    for cycle_id, year, left_on, *member in rows:
-        if left_on is None or left_on >= date(year, 12, 31):
+    for cycle_id, year, left_on, gone, *member in rows:
+        # As `stayed` has it, for several years at once.
+        if all(end is None or end >= date(year, 12, 31) for end in (left_on, gone)):
             found[cycle_id].append(_Member(*member))
     return found
 

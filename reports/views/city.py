@@ -13,13 +13,16 @@ from blocs.dates import two_digits
 from blocs.errors import Missing
 from blocs.views.export import export
 from emulation.models import EmulationYear
-from emulation.rules.year import can_see_years
+from emulation.rules.year import can_configure_year, can_see_years
 from reports.exports.city import city_sheet
 from reports.forms.city import CityForm
 from reports.queries import city as queries
-from reports.queries.city import BlocRow, City
+from reports.queries.city import City
+from reports.queries.city_rows import BlocRow, stage_word
 
 STATES = {
+    "absent": ("none", "ban"),
+    "unopened": ("soon", "clock"),
     "draft": ("none", "circle"),
     "signing": ("move", "pen"),
     "signed": ("done", "check"),
@@ -50,10 +53,11 @@ def city(request: HttpRequest, year: int) -> HttpResponse:
         "year": year,
         "city": shown.city,
         "heading": _heading(shown.city),
-        "lines": [(row, (*STATES[row.stage], queries.stage_word(row.stage))) for row in shown.rows],
+        "lines": [(row, (*STATES[row.stage], stage_word(row.stage))) for row in shown.rows],
         "form": shown.form,
         "narrowed": bool(shown.words),
         "sees_awards": request.actor.is_city_staff,
+        "may_open": can_configure_year(request.actor),
     }
     return render(request, "reports/city.html", context)
 
@@ -71,7 +75,7 @@ def _shown(request: HttpRequest, year: int) -> Shown:
     if not can_see_years(request.actor):
         raise Missing
     found = queries.city(request.actor, year)
-    if not found.rows:
+    if not found.cycles:
         get_object_or_404(EmulationYear, pk=year)
     form = CityForm(request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
@@ -85,7 +89,7 @@ def _shown(request: HttpRequest, year: int) -> Shown:
 
 def _heading(found: City) -> str:
     """The answer in a sentence."""
-    total = len(found.rows)
+    total = len(found.cycles)
     if not total:
         return _("No bloc takes part in {year} yet").format(year=found.year)
     if not found.late:

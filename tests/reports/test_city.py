@@ -10,6 +10,7 @@ from blocs.models import AccessEvent, OrganizationName
 from emulation.models import Cycle, ScoreSheet
 from emulation.models.scoresheet import SheetState
 from emulation.models.window import Act
+from reports.exports.city import city_sheet
 from reports.queries.city import City, city, late_blocs, narrowed
 from tests import factories as make
 from tests.awards.dossiers import make_flag, make_nomination, make_rule, make_snapshot
@@ -274,3 +275,47 @@ def test_few_and_many_blocs_ask_the_same_number_of_questions(world: World, propo
     after = [count_queries(client, address) for address in addresses]
     assert after == before
     assert max(after) <= MOST_QUERIES
+
+
+def test_a_bloc_for_which_the_year_is_not_opened_stands_with_a_link(world: World):
+    """With members its year is not opened; without any it takes no part; one that ended or came later is not there."""
+    cluster = make.make_bloc("C1", name="Cụm số 1", kind="territorial")
+    make.make_membership(cluster, make.make_organization("P1"), 2021)
+    silent = make.make_bloc("C2", name="Cụm số 2", kind="territorial")
+    ended = make.make_bloc("C3", name="Cụm số 3", ended_on=date(2020, 12, 31))
+    later = make.make_bloc("C4", name="Cụm số 4")
+    later.names.update(valid_from=date(2022, 1, 1))
+    found = the_city(world)
+    stages = {row.bloc: row.stage for row in found.rows}
+    assert (stages[cluster], stages[silent]) == ("unopened", "absent")
+    assert ended not in stages
+    assert later not in stages
+    assert (found.pledges.of, found.locked.of, found.late) == (2, 2, 0)
+    assert [row.bloc for row in narrowed(found.rows, stage="unopened")] == [cluster]
+    text = words(world.client("officer").get(PAGE))
+    assert "02 khối, cụm năm 2021" in text
+    assert f'href="/blocs/{cluster.pk}/?year=2021"' in text
+    assert 'href="/years/2021/joining/"' in text
+    assert "Chưa mở năm" in text
+    assert "Không tham gia" in text
+    assert 'href="/years/2021/joining/"' not in words(world.client("city_leader").get(PAGE))
+    make.make_cycle(cluster, 2021)
+    assert {row.bloc: row.stage for row in the_city(world).rows}[cluster] == "draft"
+
+
+def test_what_is_taken_out_has_those_blocs_too(world: World, proposed):
+    cluster = make.make_bloc("C1", name="Cụm số 1", kind="territorial")
+    sheet = city_sheet(2021, the_city(world).rows, "")
+    lines = [list(row) for row in sheet.rows]
+    assert {len(line) for line in lines} == {len(sheet.columns)}
+    assert [line[5] for line in lines if line[0] == cluster.code] == ["Không tham gia"]
+
+
+def test_a_unit_that_ended_within_the_year_is_not_waited_for(world: World):
+    over(world.cycle, Act.SELF_SCORING)
+    before = the_city(world).rows[0]
+    world.units["C"].dissolved_on = date(2021, 6, 30)
+    world.units["C"].save()
+    after = the_city(world).rows[0]
+    assert (before.members, before.sheets.of, before.late_units) == (3, 3, 3)
+    assert (after.members, after.sheets.of, after.late_units) == (2, 2, 2)
