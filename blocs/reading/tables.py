@@ -9,10 +9,11 @@ class Table:
 
     `rows` are the rows of the file from its first on, empty ones too, so that `rows[i]` is the row the
     program that made it calls i + 1; a row may be shorter than another, and the last one is never empty.
-    A value that stands in merged cells is in the first of them; `merged` are their ranges as (first row,
-    first column, last row, last column), counted from 0: `rows[first row][first column]` holds the value.
-    Texts are as by `blocs.text.nfc_lines`: the words of a head may stand on several lines. `remarks` are sentences for the person who brought it: what was
-    converted, what is hidden, which formulas have no value.
+    Texts are as by `blocs.text.nfc_lines`: the words of a head may stand on several lines. A value that
+    stands in merged cells is in the first of them; `merged` are their ranges as (first row, first column,
+    last row, last column), counted from 0. `hidden_rows` are numbers of rows as the program calls them.
+    `remarks` are sentences for the person who brought it: what was converted, what is hidden, which
+    formulas have no value.
     """
 
     name: str
