@@ -161,6 +161,65 @@ def change_window(
         return window
 
 
+def hand_back_window(
+    cycle: Cycle, *, actor: Actor, act: str, reason: str, seen: str | None = None
+) -> Window | None:
+    """The bloc follows the city's calendar again for an act: its own window goes, the city's holds, if there is one.
+
+    Members keep more time where it lasts longer than what the city gives them. Raises NotAllowed, Stale, Closed
+    (the year is closed), BadInput, Conflict (nothing of its own; more time was given and the city has no window).
+    """
+    with transaction.atomic():
+        cycle = locked(Cycle, cycle.pk)
+        if not can_change_windows(actor):
+            raise NotAllowed
+        if cycle.is_closed:
+            raise Closed(_("This year is closed already."))
+        if not reason.strip():
+            raise BadInput(_("Give the reason: it is shown to every member."))
+        found = Calendar.of(cycle).windows.get(act)
+        if seen is not None and seen != seen_of(found):
+            raise Stale
+        if found is None or found.cycle_id is None:
+            raise Conflict(_("The bloc follows the calendar of the city already."))
+        own = locked(Window, found.pk)
+        of_city = Window.objects.filter(year=cycle.year_id, act=act).first()
+        city = locked(Window, of_city.pk) if of_city else None
+        _hand_extensions_back(own, city)
+        after = _values(city) if city else {}
+        _record(
+            "window.change",
+            own,
+            actor,
+            cycle.year_id,
+            old=_values(own),
+            new={**after, "reason": reason.strip()},
+            bloc_id=cycle.bloc_id,
+        )
+        own.delete()
+        return city
+
+
+def _hand_extensions_back(own: Window, city: Window | None) -> None:
+    given = list(own.extensions.order_by("pk"))
+    if city is None:
+        if any(row.until >= clock.today() for row in given):
+            raise Conflict(
+                _("Members were given more time, and the city has no time for this: take it back first.")
+            )
+    else:
+        held = {row.organization_id: row for row in city.extensions.all()}
+        for row in given:
+            known = held.get(row.organization_id)
+            if row.until <= max(city.last_day, known.until if known else city.last_day):
+                continue
+            if known:
+                known.delete()
+            row.window = city
+            row.save(update_fields=["window"])
+    own.extensions.all().delete()
+
+
 def _moved(window: Window | None, moved: Moved) -> Days:
     """The days after a change. Raises BadInput for a change that makes no sense."""
     today = clock.today()

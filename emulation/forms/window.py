@@ -159,8 +159,12 @@ class WindowForm(Form):
         super().__init__(data, files, initial=initial)
         if not of_city:
             del self.fields["scope"]
-        if not exists:
-            self.fields["change"].choices = [(Change.MOVE.value, Change.MOVE.label)]
+        without = {Change.HAND_BACK} if of_city else set()
+        self.fields["change"].choices = [
+            (change.value, change.label)
+            for change in Change
+            if change not in without and (exists or change == Change.MOVE)
+        ]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

@@ -25,6 +25,7 @@ class Change(models.TextChoices):
     CLOSE_TODAY = "close_today", gettext_lazy("Close from tomorrow: today is the last day")
     REOPEN = "reopen", gettext_lazy("Keep open, or open again, until another last day")
     MOVE = "move", gettext_lazy("Set both days anew")
+    HAND_BACK = "hand_back", gettext_lazy("Follow the calendar of the city again")
 
 
 def seen_of(window: Window | None) -> str:

@@ -1,5 +1,7 @@
 """The calendar: of the city in a year, of a bloc in a year, and one window of it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -7,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from blocs.errors import Missing, NotAllowed, Refused
-from emulation.actions.window import Moved, change_window, set_city_calendar
+from emulation.actions.window import Moved, change_window, hand_back_window, set_city_calendar
 from emulation.forms.window import CalendarForm, WindowForm
-from emulation.models import Window
+from emulation.models import Cycle, Window
 from emulation.models.calendar import Calendar
 from emulation.models.window import Act
 from emulation.queries.cycle import members_named
-from emulation.queries.window import calendar_rows, running_of, seen_of
+from emulation.queries.window import Change, calendar_rows, running_of, seen_of
 from emulation.queries.year_calendar import city_calendar, warnings
 from emulation.rules.window import can_change_windows, can_grant_extensions, can_see_extension_document
 from emulation.rules.year import can_configure_year
@@ -104,24 +106,42 @@ def window_change(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     status = 422 if data is not None else 200
     if form.is_valid():
         values = form.cleaned_data
-        moved = Moved(values["change"], values["opens"], values["closes"], window.grace_days if window else 0)
         try:
-            changed = change_window(
-                cycle,
-                actor=request.actor,
-                act=act,
-                moved=moved,
-                for_city=values.get("scope") == "city",
-                **{name: values[name] for name in ("reason", "scan", "seen")},
-            )
+            changed = _changed(request, cycle, act, window, values)
         except Refused as refusal:
             form.add_error(None, refusal.message)
             status = refusal.status
         else:
-            messages.success(request, _("Changed: {window}.").format(window=changed))
+            told = changed or _("{act}: no time is set").format(act=Act(act).label)
+            messages.success(request, _("Changed: {window}.").format(window=told))
             return redirect("emulation:cycle_calendar", pk)
-    context = {"cycle": cycle, "window": window, "act": Act(act).label, "form": form}
+    context = {
+        "cycle": cycle,
+        "window": window,
+        "act": Act(act).label,
+        "form": form,
+        "of_city": city_calendar(cycle.year_id).get(act) if window and window.cycle_id else None,
+    }
     return render(request, "emulation/window_change.html", context, status=status)
+
+
+def _changed(
+    request: HttpRequest, cycle: Cycle, act: str, window: Window | None, values: dict[str, Any]
+) -> Window | None:
+    """The window that holds after what a valid form asks for."""
+    if values["change"] == Change.HAND_BACK:
+        return hand_back_window(
+            cycle, actor=request.actor, act=act, reason=values["reason"], seen=values["seen"]
+        )
+    moved = Moved(values["change"], values["opens"], values["closes"], window.grace_days if window else 0)
+    return change_window(
+        cycle,
+        actor=request.actor,
+        act=act,
+        moved=moved,
+        for_city=values.get("scope") == "city",
+        **{name: values[name] for name in ("reason", "scan", "seen")},
+    )
 
 
 @require_safe

@@ -9,7 +9,7 @@ from django.urls import reverse
 from blocs import clock
 from blocs.errors import BadInput, Closed, Conflict, NotAllowed, Stale
 from blocs.models import AuditEvent
-from emulation.actions.window import Moved, change_window
+from emulation.actions.window import Moved, change_window, hand_back_window
 from emulation.models import Window
 from emulation.models.calendar import Calendar
 from emulation.models.window import Act
@@ -217,7 +217,7 @@ def test_the_page_changes_the_window_of_the_bloc_or_of_the_city(world, city):
     assert Window.objects.get(cycle=world.cycle).closes == clock.today()
     stale = client.post(address, typed | {"change": "close_now"})
     assert stale.status_code == 409
-    assert "Khối có thời hạn riêng" in text(client.get(address))
+    assert "Kỳ này có thời hạn riêng" in text(client.get(address))
 
 
 def test_the_document_is_downloaded_through_its_window_alone(world, city):
@@ -248,3 +248,72 @@ def test_the_calendar_asks_the_same_for_few_and_for_many(world, city):
         make.make_membership(world.bloc, unit, 2021, order)
         make.make_extension(city, unit, in_days(20), world.users["officer"])
     assert few == count_queries(client, address) <= MOST_QUERIES
+
+
+def hand_back(world, persona="officer", **values):
+    values = {"act": Act.PLEDGE, "reason": REASON, **values}
+    return hand_back_window(world.cycle, actor=world.actor(persona), **values)
+
+
+def test_a_bloc_follows_the_city_again(world, city):
+    change(world, Change.CLOSE_NOW)
+    assert not is_open(world.cycle)
+    assert hand_back(world) == city
+    assert is_open(world.cycle)
+    assert not Window.objects.filter(cycle=world.cycle).exists()
+    event = AuditEvent.objects.filter(act="window.change").latest("pk")
+    assert (event.bloc, event.new["closes"], event.new["reason"]) == (
+        world.bloc,
+        in_days(10).isoformat(),
+        REASON,
+    )
+
+
+def test_members_keep_what_lasts_longer_than_the_citys_time(world, city):
+    """Of the day the city gave and the day the bloc gave, the later one; another bloc's stays as it is."""
+    make.make_extension(city, world.units["B"], in_days(20), world.users["officer"])
+    make.make_extension(city, world.units["D"], in_days(15), world.users["officer"])
+    own = change(world, Change.CLOSE_NOW)
+    own.extensions.filter(organization=world.units["B"]).update(until=in_days(30))
+    make.make_extension(own, world.units["A"], in_days(5), world.users["officer"])
+    make.make_extension(own, world.units["C"], in_days(25), world.users["officer"])
+    hand_back(world)
+    until = {row.organization.code: row.until for row in city.extensions.select_related("organization")}
+    assert until == {"B": in_days(30), "C": in_days(25), "D": in_days(15)}
+
+
+def test_what_nobody_has_of_its_own_is_not_handed_back(world, city):
+    with pytest.raises(Conflict, match="đang theo lịch chung"):
+        hand_back(world)
+    change(world, Change.CLOSE_NOW)
+    for persona in ("secretariat", "head_leader", "city_leader"):
+        with pytest.raises(NotAllowed):
+            hand_back(world, persona)
+    with pytest.raises(BadInput):
+        hand_back(world, reason=" ")
+    with pytest.raises(Stale):
+        hand_back(world, seen=seen_of(city))
+    hand_back(world)
+
+
+def test_without_a_window_of_the_city_nobody_loses_the_time_he_was_given(world):
+    own = change(world, Change.MOVE, opens=in_days(-5), closes=in_days(-1))
+    make.make_extension(own, world.units["B"], in_days(5), world.users["officer"])
+    with pytest.raises(Conflict, match="thu hồi gia hạn trước"):
+        hand_back(world)
+    own.extensions.update(until=in_days(-1))
+    assert hand_back(world) is None
+
+
+def test_the_page_offers_the_way_back_where_there_is_one(world, city):
+    client = world.client("officer")
+    address = reverse("emulation:window_change", args=[world.cycle.pk, Act.PLEDGE])
+    assert "hand_back" not in client.get(address).content.decode()
+    own = change(world, Change.CLOSE_NOW)
+    page = client.get(address).content.decode()
+    assert "Trở lại theo lịch chung của thành phố" in page
+    assert f"thời hạn chung của thành phố: {in_days(-10):%d/%m/%Y} – {in_days(10):%d/%m/%Y}" in page
+    typed = {"change": "hand_back", "seen": seen_of(own), "reason": REASON}
+    assert client.post(address, typed | {"reason": ""}).status_code == 422
+    assert client.post(address, typed).status_code == 302
+    assert is_open(world.cycle)
