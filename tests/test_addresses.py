@@ -18,6 +18,7 @@ from tests.addresses import (
     cards,
     compositions,
     emulation,
+    exports,
     history,
     house,
     organizations,
@@ -31,7 +32,7 @@ __all__ = ["world"]
 
 ROOMS = [
     *(blocs, organizations, compositions, people, history),
-    *(emulation, years, awards, reports, cards, house),
+    *(emulation, years, awards, reports, cards, exports, house),
 ]
 EXPECTED = {name: found for room in ROOMS for name, found in room.EXPECTED.items()}
 

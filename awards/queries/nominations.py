@@ -167,6 +167,16 @@ def opinions_on(nomination: Nomination, actor: Actor) -> list[Opinion]:
     return list(Opinion.objects.visible_to(actor).filter(nomination=nomination).select_related("person"))
 
 
+def opinions_of(found: Iterable[Row], actor: Actor) -> list[tuple[Row, Opinion]]:
+    """Each opinion the actor may read on rows of a list, in the order of the list and of time. One query."""
+    found = list(found)
+    given: dict[int, list[Opinion]] = {}
+    read = Opinion.objects.visible_to(actor).filter(nomination__in=[row.nomination.pk for row in found])
+    for opinion in read.select_related("person").order_by("given_at", "pk"):
+        given.setdefault(opinion.nomination_id, []).append(opinion)
+    return [(row, opinion) for row in found for opinion in given.get(row.nomination.pk, [])]
+
+
 def queue_of(actor: Actor, here: int | None = None) -> Queue:
     """What a council member has to judge, in the order of the list. One query."""
     own = Opinion.objects.filter(nomination=OuterRef("pk"), person=actor.person)

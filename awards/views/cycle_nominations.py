@@ -14,6 +14,7 @@ from awards.actions.nomination import (
     remove_nomination,
     send_nominations,
 )
+from awards.exports.nominations import proposals_sheet
 from awards.forms.nomination import DossierForm, ProposalForm, SendingForm, VersionForm
 from awards.models import Nomination
 from awards.queries.nominations import Row, of_cycle, rows, standings_in_force
@@ -25,6 +26,7 @@ from blocs import clock
 from blocs.errors import BadInput, Missing, NotAllowed, Refused, Stale
 from blocs.forms.base import Form
 from blocs.queries import bloc_names_on
+from blocs.views.export import export
 from emulation.models import Cycle, StandingEntry
 from emulation.models.calendar import Calendar
 from emulation.models.window import Act
@@ -83,6 +85,21 @@ def cycle_nominations(request: HttpRequest, pk: int) -> HttpResponse:
         "window": Calendar.of(cycle).standing(Act.NOMINATION, cycle.head_id),
     }
     return render(request, "awards/cycle_nominations.html", context)
+
+
+@require_POST
+def cycle_nominations_export(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same as a workbook."""
+    cycle = _cycle(request, pk)
+    proposed: dict[int, list[tuple[Nomination, str]]] = {}
+    for nomination in of_cycle(cycle):
+        proposed.setdefault(nomination.organization_id, []).append((nomination, state_of(nomination).text))
+    lines = [(entry, proposed.get(entry.organization_id, [])) for entry in standings_in_force(cycle)]
+    bloc = bloc_names_on(cycle.names_on, [cycle.bloc_id])[cycle.bloc_id]
+    sheet = proposals_sheet(cycle, bloc.full, lines)
+    return export(
+        request, sheet, what="proposals.export", file_name=f"ho-so-{cycle.bloc.code}-{cycle.year_id}".lower()
+    )
 
 
 def _waiting(nominations: list[Nomination]) -> int:

@@ -6,9 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from awards.actions.decision import record_decision
+from awards.exports.decisions import awarded_sheet, decisions_sheet
 from awards.forms.decision import DecisionForm
 from awards.models import Decision
 from awards.queries.decisions import awarded_by, closed_by, decisions
@@ -16,6 +17,7 @@ from awards.queries.nominations import Row, decidable, rows
 from awards.rules.decision import can_record_decision
 from awards.views.words import by_award
 from blocs.errors import BadInput, Conflict, NotAllowed
+from blocs.views.export import export
 
 PER_PAGE = 50
 
@@ -26,6 +28,13 @@ def decision_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(decisions(request.actor), PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "may_record": can_record_decision(request.actor)}
     return render(request, "awards/decisions.html", context)
+
+
+@require_POST
+def decisions_export(request: HttpRequest) -> HttpResponse:
+    """The list as a workbook, all its pages."""
+    sheet = decisions_sheet(decisions(request.actor))
+    return export(request, sheet, what="decisions.export", file_name="quyet-dinh-khen-thuong")
 
 
 @require_safe
@@ -40,6 +49,15 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
         "show_recorder": request.actor.is_city_staff,
     }
     return render(request, "awards/decision.html", context)
+
+
+@require_POST
+def decision_export(request: HttpRequest, pk: int) -> HttpResponse:
+    """The units a decision awards, as a workbook."""
+    found = get_object_or_404(Decision.objects.visible_to(request.actor), pk=pk)
+    paper = _paper({name: getattr(found, name) for name in ("number", "dated_on", "issuer", "citation")})
+    sheet = awarded_sheet(found, awarded_by(found, request.actor), paper)
+    return export(request, sheet, what="awards.export", file_name=f"khen-thuong-{found.for_year}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

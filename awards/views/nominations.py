@@ -1,21 +1,27 @@
 """Nominations: the list of a role, and the page of one with the dossier left and the criteria right."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from awards.exports.nominations import nominations_sheet, opinions_sheet
 from awards.forms.nomination import AppraisalForm, DeclineForm, SupplementForm, VersionForm
 from awards.forms.opinion import OpinionForm
 from awards.models import Nomination, NominationState
+from awards.models.nomination import NominationQuerySet
 from awards.queries.nominations import (
     Queue,
+    Row,
     blocs_of,
     dossier_of,
     listed,
+    opinions_of,
     opinions_on,
     prepared_cycles,
     queue_of,
@@ -27,25 +33,40 @@ from awards.queries.rules import rule_for
 from awards.rules import nomination as rules
 from awards.rules.decision import can_record_decision
 from awards.views.words import checks_of, opinion_word, place_of, state_of, summary_of
+from blocs.errors import NotAllowed
+from blocs.views.export import export
 from emulation.rules.cycle import runs
 
 PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address narrows the list to, what it leaves, and the same in words."""
+
+    wanted: dict[str, str]
+    blocs: list[tuple[int, str]]
+    bloc_id: int | None
+    found: NominationQuerySet
+
+    @property
+    def words(self) -> str:
+        """As a workbook says it."""
+        wanted = self.wanted
+        told = {
+            _("Organisation"): wanted["q"],
+            _("Bloc"): dict(self.blocs).get(self.bloc_id, "") if self.bloc_id else "",
+            _("State"): str(NominationState(wanted["state"]).label) if wanted["state"] else "",
+        }
+        return "; ".join(f"{label}: {value}" for label, value in told.items() if value)
 
 
 @require_safe
 def nominations(request: HttpRequest) -> HttpResponse:
     """What the role sees: the city by bloc and state, a bloc its own, a unit its own."""
     actor = request.actor
-    blocs = blocs_of(actor) if actor.is_city else []
-    wanted = {name: request.GET.get(name, "") for name in ("bloc", "state", "q")}
-    bloc_id = next((pk for pk, _name in blocs if str(pk) == wanted["bloc"]), None)
-    # What cannot be asked for is left out.
-    if bloc_id is None:
-        wanted["bloc"] = ""
-    if wanted["state"] not in NominationState.values:
-        wanted["state"] = ""
-    found = listed(actor, bloc_id=bloc_id, state=wanted["state"], search=wanted["q"])
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    asked = _asked(request)
+    page = Paginator(asked.found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "lines": [
@@ -56,16 +77,59 @@ def nominations(request: HttpRequest) -> HttpResponse:
             }
             for row in rows(page.object_list, actor)
         ],
-        "states": _choices("state", wanted, _("All states"), _state_choices(actor)),
-        "blocs": blocs,
-        "bloc_id": bloc_id,
-        "wanted": wanted,
-        "narrowed": any(wanted.values()),
+        "states": _choices("state", asked.wanted, _("All states"), _state_choices(actor)),
+        "blocs": asked.blocs,
+        "bloc_id": asked.bloc_id,
+        "wanted": asked.wanted,
+        "narrowed": any(asked.wanted.values()),
         "queue": queue_of(actor) if actor.is_board else None,
         "cycles": prepared_cycles(actor),
         "may_record": can_record_decision(actor),
     }
     return render(request, "awards/nominations.html", context)
+
+
+@require_POST
+def nominations_export(request: HttpRequest) -> HttpResponse:
+    """What the list shows, all its pages, in the same order: of a dossier one may not see no word is in it."""
+    asked = _asked(request)
+    sheet = nominations_sheet(
+        _in_words(rows(asked.found, request.actor)),
+        own_opinions=request.actor.is_board,
+        narrowed=asked.words,
+    )
+    return export(request, sheet, what="nominations.export", file_name="de-nghi-khen-thuong")
+
+
+@require_POST
+def opinions_export(request: HttpRequest) -> HttpResponse:
+    """The opinions on what the list shows: all for city staff, a council member's own."""
+    if not request.actor.is_city:
+        raise NotAllowed(_("The opinions of the council are read by the city's staff."))
+    asked = _asked(request)
+    lines = opinions_of(rows(asked.found, request.actor), request.actor)
+    sheet = opinions_sheet(lines, narrowed=asked.words)
+    return export(request, sheet, what="opinions.export", file_name="y-kien-hoi-dong")
+
+
+def _in_words(found: Iterable[Row]) -> Iterable[tuple[Row, str, str]]:
+    for row in found:
+        opinion = opinion_word(row.opinion).text if row.opinion or row.is_open else ""
+        yield row, state_of(row.nomination).text, opinion
+
+
+def _asked(request: HttpRequest) -> Asked:
+    """The filter of the address and what passes it; what cannot be asked for is left out."""
+    actor = request.actor
+    blocs = blocs_of(actor) if actor.is_city else []
+    wanted = {name: request.GET.get(name, "") for name in ("bloc", "state", "q")}
+    bloc_id = next((pk for pk, _name in blocs if str(pk) == wanted["bloc"]), None)
+    if bloc_id is None:
+        wanted["bloc"] = ""
+    if wanted["state"] not in NominationState.values:
+        wanted["state"] = ""
+    found = listed(actor, bloc_id=bloc_id, state=wanted["state"], search=wanted["q"])
+    return Asked(wanted, blocs, bloc_id, found)
 
 
 def _state_choices(actor) -> list[tuple[str, str, int]]:

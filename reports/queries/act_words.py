@@ -78,6 +78,13 @@ ACCESSES: dict[str, Promise] = {
     "people.export": _("Took out the list of people"),
     "person.contact": _("Opened the contact details of a person"),
     "city.export": _("Took out the page of the whole city"),
+    "nominations.export": _("Took out the list of nominations"),
+    "opinions.export": _("Took out the opinions of the council"),
+    "proposals.export": _("Took out the dossiers of a bloc"),
+    "decisions.export": _("Took out the list of decisions"),
+    "awards.export": _("Took out the awards of a decision"),
+    "award_numbers.export": _("Took out the numbers of awards"),
+    "honours.export": _("Took out the honours of a year"),
     "history.export": _("Took out the records of acts"),
     "accesses.export": _("Took out the records of accesses"),
 }

@@ -1,0 +1,47 @@
+"""The addresses at which lists are taken out as workbooks: the same people as may see the list, never more."""
+
+from typing import Any
+
+from awards.models.decision import Decision
+from tests.addresses import LOGGED_IN, Address
+from tests.addresses import awards as honour
+from tests.awards.dossiers import make_flag, make_honour
+from tests.cast import World
+
+
+def taken(allowed, **rights: Any) -> tuple[Address, Address]:
+    """A workbook for these people; there is nothing to read at its address."""
+    args = rights.pop("args", lambda world: [])
+    return (
+        Address(method="post", args=args, allowed=allowed, status=200, **rights),
+        Address(args=args, allowed=(), otherwise=405),
+    )
+
+
+def honoured(world: World) -> list:
+    if not world.units["B"].honours.exists():
+        make_honour(world.units["B"], make_flag())
+    return []
+
+
+def decision(world: World) -> list:
+    found = Decision.objects.first()
+    return [found.pk] if found else honour.decision(world)
+
+
+EXPECTED: dict[str, Address | tuple[Address, ...]] = {
+    # Whoever is logged in has the list; what is in it follows from his rights.
+    "awards:nominations_export": taken(LOGGED_IN),
+    "awards:opinions_export": taken(
+        {"officer", "city_leader", "board", "conflicted_board", "leader_on_board"}, otherwise=403
+    ),
+    "awards:cycle_nominations_export": taken(
+        honour.HEADS_BLOC, args=honour.locked_cycle, answers=dict.fromkeys(honour.SEES_K1, 403)
+    ),
+    "awards:decisions_export": taken(LOGGED_IN),
+    "awards:decision_export": taken(LOGGED_IN, args=decision),
+    "awards:honours_export": taken(LOGGED_IN, args=honoured),
+    "awards:award_numbers_export": taken(
+        {"officer", "operator"}, args=lambda w: [w.cycle.year_id], answers={"city_leader": 403}
+    ),
+}
