@@ -43,6 +43,7 @@ def pages(whole: Whole) -> list[str]:
         "blocs:member_stay": [[row.pk] for row in w.units["B"].memberships.all()],
         "blocs:office_vacancy": [[row.pk] for row in w.bloc.offices.all()],
         "blocs:office_correction": [[row.pk] for row in w.bloc.offices.all()],
+        "blocs:office_withdrawal": [[row.pk] for row in w.bloc.offices.all()],
         "blocs:leader": [[w.units["B"].pk]],
         "blocs:duty_end": [[duty.pk] for duty in Representation.objects.filter(organization=w.units["B"])],
         "blocs:role_end": [[Appointment.objects.get(person=w.users["secretariat"].person).pk]],
@@ -65,6 +66,7 @@ def pages(whole: Whole) -> list[str]:
                 "emulation:year_joining",
                 "emulation:year_undoing",
                 "awards:award_numbers",
+                "awards:award_numbers_export",
             )
         },
         "emulation:window_change": [[now, act] for act in ("pledge", "voting")],
@@ -86,6 +88,7 @@ def pages(whole: Whole) -> list[str]:
         "emulation:scoresheet_dispute": [[pk, line] for pk in sheets],
         "awards:nomination_new": [[done, unit.pk] for unit in w.units.values()],
         "awards:decision": [[whole.decision.pk]],
+        "awards:decision_export": [[whole.decision.pk]],
         "reports:year_end_report_part": [[done, "advantages"]],
         "reports:year_end_report_number": [[whole.papers[1].pk]],
     }
