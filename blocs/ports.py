@@ -26,6 +26,7 @@ class Section:
 #   membership.stay         the saved Membership with `left_on` emptied, unsaved: a leaving is taken back
 #   membership.remove       the saved Membership, which would be taken out as if it had never been
 #   office.change           an unsaved Office (bloc, year, role, organization): any change to the offices of its year
+#   office.withdraw         the saved Office, which would be taken back as entered by mistake
 #   bloc.end                the saved Bloc with `ended_on` set, unsaved
 #   organization.dissolve   the saved Organization with `dissolved_on` set, unsaved
 #   organization.merge      the same, for one that goes on in another organisation

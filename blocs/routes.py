@@ -70,6 +70,7 @@ urlpatterns = [
     path("blocs/<int:pk>/years/<int:year>/offices/deputy/", offices.office_deputy, name="office_deputy"),
     path("offices/<int:pk>/vacancy/", offices.office_vacancy, name="office_vacancy"),
     path("offices/<int:pk>/correction/", offices.office_correction, name="office_correction"),
+    path("offices/<int:pk>/withdrawal/", offices.office_withdrawal, name="office_withdrawal"),
     path("people/", people.people_list, name="people"),
     path("people/export/", people.people_export, name="people_export"),
     path("people/new/", person.person_new, name="person_new"),

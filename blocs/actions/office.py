@@ -1,6 +1,6 @@
-"""The offices of a bloc's year: elected or appointed, handed over, given up."""
+"""The offices of a bloc's year: elected or appointed, handed over, given up, corrected, taken back."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,9 +12,17 @@ from blocs.errors import BadInput, Conflict, NotAllowed
 from blocs.locking import locked
 from blocs.models import Bloc, Office
 from blocs.models.office import OfficeRole
-from blocs.queries.bloc import day_of_names
-from blocs.queries.names import names_on
-from blocs.queries.office import against_correction, against_hand_over, against_holding, title_of
+from blocs.queries.office import (
+    ONE_DAY,
+    against_correction,
+    against_hand_over,
+    against_holding,
+    against_withdrawal,
+    ended_by,
+    head_before,
+    name_in,
+    title_of,
+)
 from blocs.rules import can_keep_register
 
 
@@ -40,7 +48,7 @@ def hand_over_head(
         if against := against + against_hand_over(office, others):
             raise Conflict(" ".join(against))
         for old in [*([present] if present else []), *own_deputy]:
-            _end(old, max(since - timedelta(days=1), old.since), actor)
+            _end(old, max(since - ONE_DAY, old.since), actor)
         return _begun("office.hand_over" if present else "office.add", office, actor, present)
 
 
@@ -57,10 +65,15 @@ def appoint_deputy(
         return _begun("office.add", office, actor, None)
 
 
-def vacate_deputy(office: Office, *, actor: Actor, until: date, basis: str) -> Office:
-    """A deputy has held the office to `until`. Raises NotAllowed, BadInput, Conflict for the head or an ended one."""
+def vacate_deputy(
+    office: Office, *, actor: Actor, until: date, basis: str, seen: int | None = None
+) -> Office:
+    """A deputy has held the office to `until`.
+
+    Raises NotAllowed, Stale, BadInput, Conflict for the head or an ended one.
+    """
     with transaction.atomic():
-        bloc = _begin(office.bloc, actor, basis, None)
+        bloc = _begin(office.bloc, actor, basis, seen)
         office = locked(Office, office.pk)
         if office.role == OfficeRole.HEAD:
             raise Conflict(_("The head hands the office over to another member; it is never left empty."))
@@ -77,20 +90,68 @@ def vacate_deputy(office: Office, *, actor: Actor, until: date, basis: str) -> O
         return office
 
 
-def correct_office(office: Office, *, actor: Actor, since: date, basis: str) -> Office:
-    """Day and basis as the minutes have them. Raises NotAllowed, BadInput, Conflict for a day that overlaps."""
+def correct_office(
+    office: Office, *, actor: Actor, since: date, basis: str, seen: int | None = None
+) -> Office:
+    """Day and basis as the minutes have them; what ended because it began ends on another day, too.
+
+    Raises NotAllowed, Stale, BadInput, Conflict for a day that overlaps.
+    """
     with transaction.atomic():
-        bloc = _begin(office.bloc, actor, basis, None)
+        bloc = _begin(office.bloc, actor, basis, seen)
         office = locked(Office, office.pk)
+        others = _others(office)
+        before, ended = head_before(office, others), ended_by(office, others)
         old = {"since": office.since, "basis": office.basis}
         office.bloc, office.since, office.basis = bloc, since, basis
-        others = Office.objects.filter(bloc=bloc, year=office.year).exclude(pk=office.pk)
-        if against := against_correction(office, list(others.order_by("since", "pk"))):
+        if against := against_correction(office, others, before):
             raise Conflict(" ".join(against))
         office.save(update_fields=["since", "basis"])
         _next_version(bloc)
         _record("office.change", office, actor, old=old, new={"since": since, "basis": basis})
+        for one in ended if since != old["since"] else ():
+            _move_end(one, max(since - ONE_DAY, one.since), actor)
         return office
+
+
+def withdraw_office(office: Office, *, actor: Actor, reason: str, seen: int | None = None) -> None:
+    """Takes back an office that was entered by mistake; what ended because of it goes on again.
+
+    Its record stays. Raises NotAllowed, Stale, BadInput without a reason, Conflict with what rests on it.
+    """
+    with transaction.atomic():
+        if not can_keep_register(actor):
+            raise NotAllowed
+        if not reason.strip():
+            raise BadInput(_("Say why it is withdrawn."), field="reason")
+        bloc = locked(Bloc, office.bloc_id, version=seen)
+        office = locked(Office, office.pk)
+        office.bloc = bloc
+        others = _others(office)
+        if against := against_withdrawal(office, others):
+            raise Conflict(" ".join(against))
+        resumed = ended_by(office, others)
+        old = {"organization": name_in(office), "since": office.since, "until": office.until}
+        old |= {"basis": office.basis}
+        _record(
+            "office.withdraw",
+            office,
+            actor,
+            old={key: value for key, value in old.items() if value},
+            new={"organization": name_in(resumed[0])} if resumed else {},
+            remark=reason,
+        )
+        # First: one office of the head may be open.
+        office.delete()
+        for one in resumed:
+            _move_end(one, None, actor, remark=reason)
+        _next_version(bloc)
+
+
+def _others(office: Office) -> list[Office]:
+    """The other offices of its bloc and year."""
+    rows = Office.objects.filter(bloc=office.bloc_id, year=office.year).exclude(pk=office.pk)
+    return list(rows.select_related("bloc").order_by("since", "pk"))
 
 
 def _begin(bloc: Bloc, actor: Actor, basis: str, seen: int | None) -> Bloc:
@@ -110,8 +171,8 @@ def _new(bloc: Bloc, year: int, organization_id: int, role: str, since: date, ba
 def _begun(act: str, office: Office, actor: Actor, present: Office | None) -> Office:
     office.save()
     _next_version(office.bloc)
-    old = {"organization": _name(present)} if present else {}
-    new = {"organization": _name(office), "since": office.since, "basis": office.basis}
+    old = {"organization": name_in(present)} if present else {}
+    new = {"organization": name_in(office), "since": office.since, "basis": office.basis}
     _record(act, office, actor, old=old, new=new)
     return office
 
@@ -122,14 +183,15 @@ def _end(office: Office, until: date, actor: Actor, remark: str = "") -> None:
     _record("office.end", office, actor, old={"until": None}, new={"until": until}, remark=remark)
 
 
+def _move_end(office: Office, until: date | None, actor: Actor, remark: str = "") -> None:
+    old, office.until = office.until, until
+    office.save(update_fields=["until"])
+    _record("office.change", office, actor, old={"until": old}, new={"until": until}, remark=remark)
+
+
 def _next_version(bloc: Bloc) -> None:
     bloc.version += 1
     bloc.save(update_fields=["version"])
-
-
-def _name(office: Office) -> str:
-    names = names_on(day_of_names(office.year), [office.organization_id])
-    return str(names.get(office.organization_id, office.organization))
 
 
 def _record(act: str, office: Office, actor: Actor, **values) -> None:
@@ -137,7 +199,7 @@ def _record(act: str, office: Office, actor: Actor, **values) -> None:
         act,
         office,
         actor=actor,
-        label=f"{_name(office)}: {title_of(office.bloc, office.role)} {office.year}",
+        label=f"{name_in(office)}: {title_of(office.bloc, office.role)} {office.year}",
         bloc_id=office.bloc_id,
         organization_id=office.organization_id,
         year=office.year,

@@ -36,16 +36,30 @@ class OfficeForm(BasisForm):
 
 
 class VacancyForm(BasisForm):
-    """The last day of a deputy."""
+    """The last day of a deputy; `seen` is the version of the bloc."""
 
     until = VietnameseDateField(
         label=pgettext_lazy("label", "Last day"), help_text=gettext_lazy("This day is included.")
     )
-    field_order = ["until", "basis"]
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    field_order = ["until", "basis", "seen"]
 
 
 class CorrectionForm(BasisForm):
     """Day and basis of an office as the minutes have them."""
 
     since = VietnameseDateField(label=pgettext_lazy("label", "From"))
-    field_order = ["since", "basis"]
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    field_order = ["since", "basis", "seen"]
+
+
+class WithdrawalForm(Form):
+    """Why an office is taken back."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why it is withdrawn"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": gettext_lazy("Say why it is withdrawn.")},
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput)

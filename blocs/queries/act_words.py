@@ -24,6 +24,7 @@ REGISTER_ACTS: dict[str, Promise] = {
     "membership.remove": gettext_lazy("Removed an organisation from a bloc"),
     "office.hand_over": gettext_lazy("Handed over the office of the head"),
     "office.end": gettext_lazy("Ended an office"),
+    "office.withdraw": gettext_lazy("Took back an office entered by mistake"),
     "access.make": gettext_lazy("Made a personal link"),
     "access.mail": gettext_lazy("Sent a personal link by e-mail"),
     "access.open": gettext_lazy("Opened the account by a personal link"),

@@ -10,7 +10,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from blocs import clock, ports
-from blocs.models import Membership, Organization, OrganizationName, Representation, Succession
+from blocs.models import Membership, Office, Organization, OrganizationName, Representation, Succession
+from blocs.models.office import OfficeRole
 from blocs.queries.lineage import descendants
 from blocs.queries.membership import against_leaving, of_leaving
 from blocs.queries.names import bloc_names_on
@@ -175,9 +176,24 @@ def end_sentences(ending: Ending) -> list[str]:
                 name=name, date=date_format(ending.last_day), people="; ".join(people)
             )
         )
+    told += _heads(ending)
     further = ports.consequences_of(ending.act, ending.organization)
     # What leaving a bloc means was told with the bloc already.
     return told + [sentence for sentence in further if not sentence.startswith(tuple(places))]
+
+
+def _heads(ending: Ending) -> Iterator[str]:
+    """Of years that are still open and whose office it holds: nobody acts for the head after its end."""
+    held = Office.objects.filter(organization=ending.organization, role=OfficeRole.HEAD, until=None)
+    for office in held.select_related("bloc").order_by("year", "pk"):
+        if not ports.vetoes_of("office.change", office):
+            yield _(
+                "It holds the office “{title}” of {year} in {bloc}, and that year is open: hand the office over, or nobody can lock scores and send dossiers."
+            ).format(
+                title=office.bloc.head_title,
+                year=office.year,
+                bloc=bloc_names_on(ending.last_day, [office.bloc_id])[office.bloc_id].short,
+            )
 
 
 def succession_troubles(

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from blocs import clock
 from blocs.actions import office as acts
-from blocs.forms.office import CorrectionForm, OfficeForm, VacancyForm
+from blocs.forms.office import CorrectionForm, OfficeForm, VacancyForm, WithdrawalForm
 from blocs.models import Bloc, Office
 from blocs.models.office import OfficeRole
 from blocs.queries.composition import name_of_bloc
@@ -19,7 +19,9 @@ from blocs.queries.office import (
     Offices,
     against_hand_over,
     against_holding,
+    against_withdrawal,
     of_hand_over,
+    of_withdrawal,
     offices,
     title_of,
 )
@@ -133,7 +135,7 @@ def office_deputy(request: HttpRequest, pk: int, year: int) -> HttpResponse:
 def office_vacancy(request: HttpRequest, pk: int) -> HttpResponse:
     """A deputy gives the office up."""
     office = _visible_office(request, pk)
-    form = VacancyForm(sent_data(request)[0])
+    form = VacancyForm(sent_data(request)[0], initial={"seen": office.bloc.version})
     step = _step_of(
         office,
         heading=_("End of the office: {title} {year}"),
@@ -153,7 +155,8 @@ def office_vacancy(request: HttpRequest, pk: int) -> HttpResponse:
 def office_correction(request: HttpRequest, pk: int) -> HttpResponse:
     """Day and basis of an office, as the minutes have them."""
     office = _visible_office(request, pk)
-    form = CorrectionForm(sent_data(request)[0], initial={"since": office.since, "basis": office.basis})
+    first = {"since": office.since, "basis": office.basis, "seen": office.bloc.version}
+    form = CorrectionForm(sent_data(request)[0], initial=first)
     step = _step_of(office, heading=_("Correct the office: {title} {year}"), submit=_("Save the office"))
 
     def act() -> HttpResponse:
@@ -161,6 +164,31 @@ def office_correction(request: HttpRequest, pk: int) -> HttpResponse:
         return _done(request, office.bloc, office.year, _("The office is recorded."))
 
     return done_or_asked(request, step, form, act)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def office_withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
+    """An office entered by mistake is taken back, with the reason."""
+    office = _visible_office(request, pk)
+    form = WithdrawalForm(sent_data(request)[0], initial={"seen": office.bloc.version})
+    step = _step_of(
+        office,
+        heading=_("Withdraw the office: {title} {year}"),
+        submit=_("Withdraw the office"),
+        icon="return",
+        kind="danger",
+    )
+
+    def told() -> tuple[list[str], list[str]]:
+        rows = Office.objects.filter(bloc=office.bloc_id, year=office.year).exclude(pk=office.pk)
+        others = list(rows.select_related("bloc").order_by("since", "pk"))
+        return of_withdrawal(office, others), against_withdrawal(office, others)
+
+    def act() -> HttpResponse:
+        acts.withdraw_office(office, actor=request.actor, **form.cleaned_data)
+        return _done(request, office.bloc, office.year, _("The office is withdrawn."))
+
+    return confirmed_or_asked(request, step, form, told=told, act=act)
 
 
 def _office_form(request: HttpRequest, held: Offices, present: Office | None) -> OfficeForm:

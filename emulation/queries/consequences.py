@@ -4,13 +4,16 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from blocs.clock import LOCAL
 from blocs.models import Bloc, Membership, Office, Organization
 from blocs.models.office import OfficeRole
 from blocs.queries import bloc_names_on, names_on
 from blocs.queries.composition import CompositionChange
-from emulation.models import Cycle, PledgeParty
+from blocs.queries.office import recorded
+from emulation.models import Cycle, IssuedPaper, PledgeParty
 from emulation.models.pledge import PartyCapacity
 from emulation.models.scoresheet import SENT_STATES
 from emulation.queries.concerned import Year, held_cycle, is_signed
@@ -236,12 +239,6 @@ def _of_office(office: Office) -> list[str]:
         ]
     if office.role != OfficeRole.HEAD or cycle.is_locked:
         return []
-    places = PledgeParty.objects.filter(
-        version__pledge__cycle=cycle,
-        version__finalised_at__isnull=False,
-        version__replaced_at=None,
-        capacity=PartyCapacity.HEAD,
-    )
     return [
         (
             _("The pledge of {year} stays as {name} has signed it as head of the bloc.")
@@ -251,7 +248,7 @@ def _of_office(office: Office) -> list[str]:
                 "its text is replaced."
             )
         ).format(year=office.year, name=place.name)
-        for place in places.exclude(organization=office.organization_id).annotate(signed=is_signed())
+        for place in _places_as_head(office).exclude(organization=office.organization_id)
     ]
 
 
@@ -264,6 +261,55 @@ def _against_office(office: Office) -> list[str]:
             )
         ]
     return []
+
+
+def _places_as_head(office: Office) -> QuerySet[PledgeParty]:
+    """The places of its head in the pledge of the year that is final and in force, each with `signed`."""
+    places = PledgeParty.objects.filter(
+        version__pledge__cycle__bloc=office.bloc_id,
+        version__pledge__cycle__year=office.year,
+        version__finalised_at__isnull=False,
+        version__replaced_at=None,
+        capacity=PartyCapacity.HEAD,
+    )
+    return places.annotate(signed=is_signed()).order_by("pk")
+
+
+def _of_withdrawal(office: Office) -> list[str]:
+    if office.role != OfficeRole.HEAD:
+        return []
+    return [
+        _(
+            "The pledge of {year} names {name} as head of the bloc, not signed yet: for the right head to sign, its "
+            "text is replaced."
+        ).format(year=office.year, name=place.name)
+        for place in _places_as_head(office).filter(organization=office.organization_id)
+    ]
+
+
+def _against_withdrawal(office: Office) -> list[str]:
+    """What was signed and issued while the wrong organisation held the office stays, and so does the office."""
+    told = _against_office(office)
+    if office.role != OfficeRole.HEAD:
+        return told
+    own = _places_as_head(office).filter(organization=office.organization_id)
+    told += [
+        _("{name} has signed the pledge of {year} as head of the bloc: hand the office over instead.").format(
+            name=place.name, year=office.year
+        )
+        for place in own
+        if place.signed
+    ]
+    entered = recorded(office)
+    papers = IssuedPaper.objects.filter(cycle__bloc=office.bloc_id, cycle__year=office.year)
+    papers = papers.filter(issued_at__gte=entered.time) if entered else papers
+    told += [
+        _(
+            "“{paper}” was issued on {date}, with it as head of the bloc: hand the office over instead."
+        ).format(paper=paper.get_kind_display(), date=f"{paper.issued_at.astimezone(LOCAL):%d/%m/%Y}")
+        for paper in papers.order_by("-issued_at")[:1]
+    ]
+    return told
 
 
 def _against_end(bloc: Bloc) -> list[str]:
@@ -304,7 +350,9 @@ def _of_end_of_organization(organization: Organization) -> list[str]:
             continue
         membership.left_on = end
         bloc = bloc_names_on(year.cycle.names_on, [membership.bloc_id])[membership.bloc_id].short
-        sentences = [*_of_pledge(year, organization.pk), *_of_sheet(year, organization.pk)]
+        sentences = _of_pledge(year, organization.pk)
+        if _before_the_end(membership):
+            sentences += _of_sheet(year, organization.pk)
         told += [f"{bloc} {membership.year}: {sentence}" for sentence in sentences]
     return told
 
@@ -328,6 +376,7 @@ TELLS: dict[str, Callable[[Any], list[str]]] = {
     "membership.join": _of_join,
     "membership.leave": _of_leave,
     "office.change": _of_office,
+    "office.withdraw": _of_withdrawal,
     "bloc.end": _of_end,
     "organization.dissolve": _of_end_of_organization,
     "organization.merge": _of_end_of_organization,
@@ -339,5 +388,6 @@ FORBIDS: dict[str, Callable[[Any], list[str]]] = {
     "membership.stay": _against_stay,
     "membership.remove": _against_remove,
     "office.change": _against_office,
+    "office.withdraw": _against_withdrawal,
     "bloc.end": _against_end,
 }

@@ -115,6 +115,14 @@ EXPECTED: dict[str, Address | tuple[Address, ...]] = {
     "blocs:office_deputy": looked_at(a_year),
     "blocs:office_vacancy": looked_at(a_deputy),
     "blocs:office_correction": looked_at(a_deputy),
+    "blocs:office_withdrawal": (
+        looked_at(a_deputy),
+        looked_at(
+            a_deputy,
+            method="post",
+            data=lambda w: {"reason": "Nhập nhầm đơn vị", "seen": w.bloc.version, "confirmed": "1"},
+        ),
+    ),
     # A list is for whoever is logged in; what is in it follows from his rights.
     "blocs:blocs_export": (
         Address(method="post", allowed=LOGGED_IN, status=200),

@@ -1,6 +1,6 @@
 """The offices of a bloc's year: recorded, handed over in one step, given up, corrected."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -8,7 +8,7 @@ from blocs import clock
 from blocs.actions.membership import leave_bloc
 from blocs.actions.office import appoint_deputy, correct_office, hand_over_head, vacate_deputy
 from blocs.errors import BadInput, Conflict, NotAllowed, Stale
-from blocs.models import AuditEvent, Office
+from blocs.models import AuditEvent, Membership, Office, Organization
 from blocs.models.office import OfficeRole
 from tests import factories as make
 from tests.blocs.compositions import DECISION
@@ -200,15 +200,67 @@ def test_the_head_is_never_left_empty(world: World):
     assert heads(world) == [("A", date(YEAR, 1, 1), None)]
 
 
-def test_day_and_basis_are_corrected_and_heads_never_meet(world: World):
+def test_day_and_basis_are_corrected_and_the_head_before_goes_along(world: World):
     office = hand_over(world)
     actor = world.actor("officer")
+    for day in (date(YEAR, 7, 5), date(YEAR, 6, 20)):
+        correct_office(office, actor=actor, since=day, basis="Biên bản số 2")
+        assert heads(world) == [("A", date(YEAR, 1, 1), day - timedelta(days=1)), ("B", day, None)]
+    assert Office.objects.get(pk=office.pk).basis == "Biên bản số 2"
+    first, moved, *_more = AuditEvent.objects.filter(act="office.change").order_by("pk")
+    assert first.old == {"since": "2021-07-01", "basis": MINUTES}
+    assert (moved.old, moved.new) == ({"until": "2021-06-30"}, {"until": "2021-07-04"})
+    with pytest.raises(Conflict, match="Hội A giữ nhiệm vụ từ ngày 01/01/2021"):
+        correct_office(office, actor=actor, since=date(YEAR, 1, 1), basis=MINUTES)
+
+
+def test_heads_never_meet(world: World):
+    hand_over(world)
+    hand_over(world, "C", since=date(YEAR, 9, 1))
+    actor = world.actor("officer")
+    middle = Office.objects.get(bloc=world.bloc, organization=world.units["B"])
+    with pytest.raises(Conflict, match="Ngày cuối"):
+        correct_office(middle, actor=actor, since=date(YEAR, 9, 1), basis=MINUTES)
+    first = Office.objects.get(bloc=world.bloc, organization=world.units["A"])
+    Office.objects.filter(pk=middle.pk).update(since=date(YEAR, 7, 10))
     with pytest.raises(Conflict, match="đơn vị khác đang giữ"):
-        correct_office(office, actor=actor, since=date(YEAR, 6, 30), basis=MINUTES)
-    correct_office(office, actor=actor, since=date(YEAR, 7, 5), basis="Biên bản số 2")
-    office.refresh_from_db()
-    assert (office.since, office.basis) == (date(YEAR, 7, 5), "Biên bản số 2")
-    assert AuditEvent.objects.get(act="office.change").old == {"since": "2021-07-01", "basis": MINUTES}
+        correct_office(middle, actor=actor, since=first.until, basis=MINUTES)
+    correct_office(middle, actor=actor, since=date(YEAR, 8, 1), basis=MINUTES)
+
+
+def test_a_hand_over_is_not_corrected_to_a_day_to_come(world: World):
+    with clock.standing_at(JULY):
+        office = hand_over(world)
+        with pytest.raises(Conflict, match="khi đã đến ngày"):
+            correct_office(office, actor=world.actor("officer"), since=date(YEAR, 7, 2), basis=MINUTES)
+    correct_office(office, actor=world.actor("officer"), since=date(YEAR, 7, 2), basis=MINUTES)
+
+
+def test_a_stale_page_corrects_nothing(world: World):
+    office, actor = deputy(world), world.actor("officer")
+    world.bloc.refresh_from_db()
+    seen = world.bloc.version
+    correct_office(office, actor=actor, since=JULY, basis=MINUTES, seen=seen)
+    with pytest.raises(Stale):
+        correct_office(office, actor=actor, since=date(YEAR, 8, 1), basis=MINUTES, seen=seen)
+    with pytest.raises(Stale):
+        vacate_deputy(office, actor=actor, until=date(YEAR, 9, 1), basis=MINUTES, seen=seen)
+    vacate_deputy(office, actor=actor, until=date(YEAR, 9, 1), basis=MINUTES, seen=seen + 1)
+
+
+def test_who_has_ended_takes_no_office(world: World):
+    """Its membership lasts to the end of the year; the office is handed over in the months after."""
+    Organization.objects.filter(pk=world.units["B"].pk).update(dissolved_on=date(YEAR, 12, 31))
+    with pytest.raises(Conflict, match="Hội B đã kết thúc hoạt động ngày 31/12/2021"):
+        hand_over(world, since=date(YEAR + 1, 1, 15))
+    hand_over(world, since=date(YEAR, 12, 31))
+
+
+def test_who_joined_in_the_year_takes_no_office_before(world: World):
+    Membership.objects.filter(organization=world.units["B"]).update(joined_on=JULY)
+    with pytest.raises(Conflict, match="01/07/2021"):
+        hand_over(world, since=date(YEAR, 6, 30))
+    hand_over(world)
 
 
 # The pages
@@ -279,10 +331,10 @@ def test_a_deputy_is_recorded_on_its_page(world: World):
     response = client.post(address(world, "deputy/"), typed(world, "C"))
     assert response.status_code == 302
     office = Office.objects.get(role=OfficeRole.DEPUTY)
-    data = {"until": "01/08/2021", "basis": MINUTES}
+    data = {"until": "01/08/2021", "basis": MINUTES, "seen": world.bloc.version + 1}
     assert client.post(f"/offices/{office.pk}/vacancy/", data | {"until": "x"}).status_code == 422
     assert client.post(f"/offices/{office.pk}/vacancy/", data).status_code == 302
-    data = {"since": "02/07/2021", "basis": MINUTES}
+    data = {"since": "02/07/2021", "basis": MINUTES, "seen": world.bloc.version + 2}
     assert client.post(f"/offices/{office.pk}/correction/", data).status_code == 302
     office.refresh_from_db()
     assert (office.since, office.until) == (date(YEAR, 7, 2), date(YEAR, 8, 1))

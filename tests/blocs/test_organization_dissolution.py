@@ -49,6 +49,22 @@ def test_the_rights_of_its_people_end_with_it(world: World):
     assert {event.object_label.split(",")[0] for event in ended} == {"Chủ tịch B", "Văn phòng B"}
 
 
+def test_the_head_of_an_open_year_is_to_be_handed_over(world: World):
+    """The year is scored in the months after its end: by then nobody acts for the organisation."""
+    data = typed(effective_on="01/01/2022")
+    [sentence] = [
+        s
+        for s in world.client("officer").post(page(world, "A"), data).context["consequences"]
+        if "cần bàn giao" in s
+    ]
+    assert "Trưởng khối năm 2021" in sentence
+    gates = [f"{gate}_{end}" for gate in ("locked", "submitted", "decided", "closed") for end in ("at", "by")]
+    closed = {gate: clock.now() if gate.endswith("_at") else world.users["officer"] for gate in gates}
+    type(world.cycle).objects.filter(pk=world.cycle.pk).update(**closed)
+    told_then = world.client("officer").post(page(world, "A"), data).context["consequences"]
+    assert not any("cần bàn giao" in sentence for sentence in told_then)
+
+
 def test_until_its_last_day_its_people_act_for_it(world: World):
     tomorrow = clock.today() + timedelta(days=1)
     dissolve(world, effective_on=tomorrow)

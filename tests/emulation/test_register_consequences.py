@@ -119,6 +119,10 @@ def test_a_dissolution_tells_of_the_open_years(world: World):
     told = ports.consequences_of("organization.dissolve", world.units["B"])
     assert len(told) == 2
     assert all(sentence.startswith("Khối K1 2021: ") for sentence in told)
+    # With the end of the year it keeps its place.
+    world.units["B"].dissolved_on = YEARS_END
+    [told] = ports.consequences_of("organization.dissolve", world.units["B"])
+    assert "Giao ước" in told
     lock(world)
     assert ports.consequences_of("organization.dissolve", world.units["B"]) == []
 
