@@ -21,6 +21,7 @@ app_name = "emulation"
 urlpatterns = [
     path("cycles/<int:pk>/", cycle.cycle, name="cycle"),
     path("cycles/<int:pk>/closing/", cycle.closing, name="cycle_closing"),
+    path("cycles/<int:pk>/table/", cycle.cycle_table, name="cycle_table"),
     path("cycles/<int:pk>/calendar/", calendar.cycle_calendar, name="cycle_calendar"),
     path("cycles/<int:pk>/windows/<slug:act>/", calendar.window_change, name="window_change"),
     path("cycles/<int:pk>/windows/<slug:act>/document/", calendar.window_document, name="window_document"),

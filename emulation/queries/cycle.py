@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -15,7 +15,15 @@ from blocs.clock import LOCAL
 from blocs.dates import two_digits
 from blocs.models import Membership, OrganizationName
 from blocs.models.bloc import stayed
-from emulation.models import Cycle, GateReopening, PledgeParty, PledgeSignature, ScoreSheet
+from emulation.models import (
+    Cycle,
+    GateReopening,
+    PledgeParty,
+    PledgeSignature,
+    ScoreLine,
+    ScoreSheet,
+    ScoringTableVersion,
+)
 from emulation.models.calendar import Calendar
 from emulation.models.cycle import GATES, Gate
 from emulation.models.pledge import PartyCapacity
@@ -95,6 +103,35 @@ def members_named(cycle: Cycle) -> QuerySet[Membership]:
         Membership.objects.filter(stayed(cycle.year_id), bloc=cycle.bloc_id, year=cycle.year_id)
         .annotate(name=Coalesce(Subquery(then), Subquery(first)))
         .order_by("order", "pk")
+    )
+
+
+def tables_for(cycle: Cycle) -> QuerySet[ScoringTableVersion]:
+    """The published tables a bloc may be scored by: the city's and its own, the newest first."""
+    return (
+        ScoringTableVersion.objects.filter(Q(table__bloc=None) | Q(table__bloc=cycle.bloc_id))
+        .exclude(published_at=None)
+        .select_related("table")
+        .order_by("-dated_on", "table__name", "-number")
+    )
+
+
+def units_with_entries(cycle: Cycle) -> list[str]:
+    """The units in whose sheets something was entered or done. One query."""
+    names = OrganizationName.objects.filter(organization=OuterRef("organization"))
+    then = names.filter(valid_from__lte=cycle.names_on).order_by("-valid_from").values("name")[:1]
+    touched = ScoreLine.objects.filter(sheet=OuterRef("pk"), version__gt=1)
+    sheets = ScoreSheet.objects.filter(cycle=cycle).filter(
+        Exists(touched)
+        | ~Q(state=SheetState.IN_PROGRESS)
+        | Q(submitted_at__isnull=False)
+        | Q(disqualified_for__isnull=False)
+    )
+    first = names.order_by("valid_from").values("name")[:1]
+    return list(
+        sheets.annotate(name=Coalesce(Subquery(then), Subquery(first)))
+        .order_by("pk")
+        .values_list("name", flat=True)
     )
 
 

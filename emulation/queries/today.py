@@ -17,7 +17,15 @@ from emulation.models.calendar import Calendar, Standing, WindowState
 from emulation.models.scoresheet import OPEN_STATES, SheetState
 from emulation.models.window import Act
 from emulation.queries.window import on_screen, time_left, why_not_open
-from emulation.rules.cycle import can_close_cycle, heads, is_own_unit, is_tied, keeps_records, runs
+from emulation.rules.cycle import (
+    can_choose_table,
+    can_close_cycle,
+    heads,
+    is_own_unit,
+    is_tied,
+    keeps_records,
+    runs,
+)
 from emulation.rules.scoresheet import closed_to_dispute, closed_to_filling
 from emulation.rules.standing import can_reopen_scores, can_see_standings
 from emulation.rules.window import can_change_windows, can_grant_extensions
@@ -209,6 +217,9 @@ def _of_city(cycle: Cycle, actor: Actor, facts: Facts) -> Iterator[TodayLine]:
     if can_grant_extensions(actor, cycle) and not cycle.is_locked and facts.calendar.windows:
         url = reverse("emulation:extension", args=[cycle.pk])
         yield TodayLine(Today.MAY, _("Give an organisation more time"), url=url)
+    if can_choose_table(actor) and cycle.table_version_id is None and not cycle.is_locked:
+        url = reverse("emulation:cycle_table", args=[cycle.pk])
+        yield TodayLine(Today.MAY, _("Choose the scoring table"), _("none yet"), url)
     if can_change_windows(actor):
         url = reverse("emulation:cycle_calendar", args=[cycle.pk])
         yield TodayLine(Today.MAY, _("Close, reopen or move windows"), url=url)

@@ -35,6 +35,11 @@ def sees_everybodys_progress(actor: Actor, cycle: Cycle) -> bool:
     return runs(actor, cycle) or actor.is_city_staff
 
 
+def can_choose_table(actor: Actor) -> bool:
+    """By which table a bloc is scored: the city officer and the operator configure a year."""
+    return actor.is_officer or actor.is_operator
+
+
 def can_close_cycle(actor: Actor, cycle: Cycle) -> bool:
     """The head's leader or the city officer; when it may be closed, the action says."""
     return heads(actor, cycle) or actor.is_officer

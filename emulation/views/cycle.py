@@ -6,12 +6,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from blocs.errors import Missing, NotAllowed
+from blocs.errors import Missing, NotAllowed, Refused
 from blocs.forms.base import Form
-from emulation.actions.cycle import close_cycle, not_yet
+from emulation.actions.cycle import choose_table, close_cycle, not_yet
+from emulation.forms.cycle import CycleTableForm
 from emulation.models import Cycle
-from emulation.queries.cycle import overview
-from emulation.rules.cycle import can_close_cycle
+from emulation.queries.cycle import overview, tables_for, units_with_entries
+from emulation.rules.cycle import can_choose_table, can_close_cycle
 
 
 def visible_cycle(request: HttpRequest, pk: int | None = None, **lookup: object) -> Cycle:
@@ -37,6 +38,39 @@ def cycle(request: HttpRequest, pk: int) -> HttpResponse:
         "may_close": shown.is_decided and not shown.is_closed and can_close_cycle(request.actor, shown),
     }
     return render(request, "emulation/cycle.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def cycle_table(request: HttpRequest, pk: int) -> HttpResponse:
+    """By which table the bloc is scored in the year, until a sheet has entries."""
+    shown = visible_cycle(request, pk)
+    if not can_choose_table(request.actor):
+        raise NotAllowed
+    tables = tables_for(shown)
+    form = CycleTableForm(
+        request.POST if request.method == "POST" else None,
+        tables=tables,
+        initial={"version": shown.version, "table_version": shown.table_version_id},
+    )
+    status = 422 if request.method == "POST" else 200
+    if form.is_valid():
+        values = form.cleaned_data
+        try:
+            choose_table(shown, values["table_version"], actor=request.actor, version=values["version"])
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+            status = refusal.status
+        else:
+            messages.success(request, _("The scoring table of the year is set."))
+            return redirect("emulation:cycle", pk)
+    context = {
+        "cycle": shown,
+        "form": form,
+        "tables": tables,
+        "final": shown.is_locked or shown.is_closed,
+        "entered": units_with_entries(shown),
+    }
+    return render(request, "emulation/cycle_table.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

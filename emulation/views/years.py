@@ -41,7 +41,11 @@ def years(request: HttpRequest) -> HttpResponse:
 def year(request: HttpRequest, year: int) -> HttpResponse:
     """One year: its theme, what its papers cite, its calendar, its numbers of awards, the blocs that take part."""
     row = find_year(request, year)
-    cycles = list(Cycle.objects.visible_to(request.actor).filter(year=row).select_related("bloc"))
+    cycles = list(
+        Cycle.objects.visible_to(request.actor)
+        .filter(year=row)
+        .select_related("bloc", "table_version__table")
+    )
     names = bloc_names_on(date(year, 12, 31), [cycle.bloc_id for cycle in cycles])
     blocs = sorted(((names[cycle.bloc_id], cycle) for cycle in cycles), key=lambda pair: pair[0].sort_key)
     windows = list(Window.objects.filter(year=row).order_by("opens", "pk"))

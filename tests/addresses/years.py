@@ -34,6 +34,10 @@ def act(world: World) -> list:
     return [world.cycle.pk, Act.PLEDGE]
 
 
+def a_table(world: World) -> dict:
+    return {"version": world.cycle.version, "table_version": world.cycle.table_version_id}
+
+
 def a_window(world: World) -> Window:
     return world.cycle.windows.filter(act=Act.PLEDGE).first() or make.make_window(world.cycle, Act.PLEDGE)
 
@@ -127,6 +131,7 @@ EXPECTED: dict[str, Address | tuple[Address, ...]] = {
         a_closing,
         answers=others(CONFIGURES),
     ),
+    "emulation:cycle_table": twice(cycle, a_table, answers=others(CONFIGURES)),
     "emulation:window_document": Address(args=an_act_with_a_document, allowed=OF_K1),
     "emulation:extension_change": twice(
         extension,
