@@ -89,7 +89,7 @@ def _sheet(book: CalamineWorkbook, place: int, sort: Any, facts: Facts) -> dict[
     hidden_rows = sorted(row + 1 for row in facts.hidden_rows if row < height)
     return table(
         sort.name, rows, hidden=sort.visible != SheetVisibleEnum.Visible, hidden_rows=hidden_rows, merged=merged,
-        remarks=_remarks(facts, hidden_rows),
+        remarks=_remarks(facts),
     )  # fmt: skip
 
 
@@ -101,14 +101,12 @@ def _put(rows: list[list[str]], row: int, column: int, text: str) -> None:
     rows[row][column] = text
 
 
-def _remarks(facts: Facts, hidden_rows: list[int]) -> list[Remark]:
+def _remarks(facts: Facts) -> list[Remark]:
     remarks: list[Remark] = []
     if facts.errors:
         remarks.append(("errors", _named(sorted(facts.errors))))
     if facts.no_value:
         remarks.append(("no_value", _named(facts.no_value)))
-    if hidden_rows:
-        remarks.append(("hidden_rows", {"count": len(hidden_rows)}))
     if facts.hidden_columns:
         names = [column_name(column) for column in sorted(set(facts.hidden_columns))]
         remarks.append(("hidden_columns", {"columns": ", ".join(names[:MOST_NAMED])}))

@@ -47,15 +47,15 @@ def read(content: bytes, file_name: str) -> list[Table]:
     return list(map(_table, found))
 
 
-def read_pasted(text: str) -> list[Table]:
-    """The table copied from a program into a page: cells between tabs, or what CSV has."""
+def read_pasted(text: str) -> Table:
+    """The table copied from a program into a page: cells between tabs, or what CSV has. Raises BadInput."""
     try:
         if len(text) > MOST_BYTES // 4:
             raise Unfit("signs")
-        found = settling.settled([settling.table("", plaintext.rows_of(text, pasted=True), text=True)])
+        (found,) = settling.settled([settling.table("", plaintext.rows_of(text, pasted=True), text=True)])
     except Unfit as reason:
         raise BadInput(refusal(reason.code, reason.values)) from None
-    return list(map(_table, found))
+    return _table(found)
 
 
 def _read_apart(content: bytes) -> list[dict[str, Any]]:

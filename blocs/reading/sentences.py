@@ -45,7 +45,6 @@ REMARKS = {
     "vni": _("Text in VNI was converted to Unicode in %(cells)s cells: look them over."),
     "errors": _("Cells whose formula ends in an error: %(cells)s. Correct them, or leave them empty."),
     "no_value": _("Formulas without a value were read as empty: %(cells)s. Open the file in Excel and save it once, then they have one."),
-    "hidden_rows": _("Hidden rows in the file: %(count)s. They are read like the others."),
     "hidden_columns": _("Hidden columns in the file: %(columns)s. They are read like the others."),
 }  # fmt: skip
 

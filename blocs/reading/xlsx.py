@@ -7,7 +7,7 @@ memory. So the farthest cell that holds anything is sought first.
 import re
 from dataclasses import dataclass, field
 from posixpath import join, normpath
-from xml.etree import ElementTree  # noqa: S405 - packages.py let no part with a DOCTYPE or ENTITY through
+from xml.etree import ElementTree  # packages.py let no part with a DOCTYPE or ENTITY through
 
 from blocs.reading.cells import column_number
 from blocs.reading.limits import MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, Unfit
