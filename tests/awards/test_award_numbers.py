@@ -1,10 +1,8 @@
 """The numbers of awards of a year: how many units a bloc may propose."""
 
-import threading
 from datetime import date
 
 import pytest
-from django.db import connection, transaction
 
 from awards.actions.award_number import TooFew, set_award_numbers
 from awards.actions.nomination import prepare_nomination
@@ -15,6 +13,7 @@ from blocs.errors import BadInput, Conflict, NotAllowed, Refused, Stale
 from blocs.models import AuditEvent
 from emulation.models import EmulationYear
 from tests import factories as make
+from tests.at_once import meanwhile
 from tests.awards.dossiers import make_snapshot
 from tests.cast import build_world
 
@@ -193,28 +192,11 @@ def test_who_proposes_while_the_number_is_lowered_waits_for_it():
     rule(flag, 2)
     proposed(world, flag, "B")
     cycle, secretariat, officer = world.cycle, world.actor("secretariat"), world.actor("officer")
-    lowered, outcomes = threading.Event(), []
-
-    def propose():
-        try:
-            assert lowered.wait(timeout=30)
-            prepare_nomination(
-                cycle, actor=secretariat, organization_id=world.units["C"].pk, commendation_id=flag.pk
-            )
-            outcomes.append(None)
-        except Exception as error:  # noqa: BLE001 - the main thread reports it
-            outcomes.append(error)
-        finally:
-            connection.close()
-
-    thread = threading.Thread(target=propose)
-    thread.start()
-    with transaction.atomic():
-        set_award_numbers(year, actor=officer, numbers={flag.pk: 1})
-        lowered.set()
-        thread.join(timeout=0.5)
-        assert outcomes == []
-    thread.join(timeout=30)
-    [refused] = outcomes
+    refused = meanwhile(
+        lambda: set_award_numbers(year, actor=officer, numbers={flag.pk: 1}),
+        lambda: prepare_nomination(
+            cycle, actor=secretariat, organization_id=world.units["C"].pk, commendation_id=flag.pk
+        ),
+    )
     assert isinstance(refused, Refused)
     assert Nomination.objects.count() == 1

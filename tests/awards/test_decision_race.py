@@ -1,15 +1,15 @@
 """Two officers record decisions with one number at the same moment."""
 
-import threading
 from datetime import date
+from functools import partial
 
 import pytest
-from django.db import connection
 
 from awards.actions import decision as room
 from awards.models import Decision
-from blocs.errors import Conflict
+from blocs.errors import Conflict, Refused
 from emulation.models import Honour
+from tests.at_once import at_once
 from tests.awards.dossiers import approve, make_flag, make_nomination, make_snapshot
 from tests.cast import build_world
 
@@ -42,37 +42,24 @@ def record(world, nomination, number):
 
 
 def race(world, nominations, numbers):
-    ready, outcomes = threading.Barrier(2, timeout=30), []
-
-    def run(nomination, number):
-        try:
-            ready.wait()
-            record(world, nomination, number)
-            outcomes.append("recorded")
-        except Conflict as conflict:
-            outcomes.append(conflict.message)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in zip(nominations, numbers, strict=True)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return sorted(outcomes, key=lambda outcome: outcome != "recorded")
+    """Both at once; how each was refused, None first."""
+    outcomes = at_once(*(partial(record, world, *pair) for pair in zip(nominations, numbers, strict=True)))
+    told = [outcome if isinstance(outcome, Refused) else None for outcome in outcomes]
+    return sorted(told, key=bool)
 
 
 def test_of_two_with_one_number_one_is_told_so_and_changes_nothing(two):
     world, nominations = two
-    first, second = race(world, nominations, ["812/QĐ-UBND"] * 2)
-    assert first == "recorded"
-    assert "812/QĐ-UBND" in second
+    recorded, conflict = race(world, nominations, ["812/QĐ-UBND"] * 2)
+    assert recorded is None
+    assert isinstance(conflict, Conflict)
+    assert "812/QĐ-UBND" in conflict.message
     assert Decision.objects.count() == Honour.objects.count() == 1
 
 
 def test_two_with_numbers_of_their_own_are_both_recorded(two):
     world, nominations = two
-    assert race(world, nominations, ["812/QĐ-UBND", "813/QĐ-UBND"]) == ["recorded"] * 2
+    assert race(world, nominations, ["812/QĐ-UBND", "813/QĐ-UBND"]) == [None, None]
 
 
 def test_the_database_refuses_what_the_look_before_it_missed(two, monkeypatch):

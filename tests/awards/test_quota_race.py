@@ -1,13 +1,11 @@
 """The last place for an award, asked for twice at the same moment."""
 
-import threading
-
 import pytest
-from django.db import connection
 
 from awards.actions.nomination import prepare_nomination
 from awards.models import Nomination
 from blocs.errors import Conflict
+from tests.at_once import at_once
 from tests.awards.dossiers import make_flag, make_rule, make_snapshot
 from tests.cast import build_world
 
@@ -19,28 +17,16 @@ def race(quota):
     world, flag = build_world(), make_flag()
     make_rule(flag, quota)
     make_snapshot(world.cycle, [world.units[code] for code in "BCA"], world.users["head_leader"])
-    ready, outcomes = threading.Barrier(2, timeout=30), []
 
-    def propose(persona, unit):
-        try:
-            actor = world.actor(persona)
-            ready.wait()
-            prepare_nomination(
-                world.cycle, actor=actor, organization_id=world.units[unit].pk, commendation_id=flag.pk
-            )
-            outcomes.append("proposed")
-        except Conflict:
-            outcomes.append("refused")
-        finally:
-            connection.close()
+    def proposing(persona, unit):
+        actor, unit = world.actor(persona), world.units[unit].pk
+        return lambda: prepare_nomination(
+            world.cycle, actor=actor, organization_id=unit, commendation_id=flag.pk
+        )
 
-    pairs = [("head_leader", "B"), ("secretariat", "C")]
-    threads = [threading.Thread(target=propose, args=pair) for pair in pairs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return sorted(outcomes)
+    told = at_once(proposing("head_leader", "B"), proposing("secretariat", "C"))
+    assert all(isinstance(one, Nomination | Conflict) for one in told)
+    return sorted("refused" if isinstance(one, Conflict) else "proposed" for one in told)
 
 
 def test_only_one_gets_it():

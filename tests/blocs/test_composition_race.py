@@ -1,49 +1,22 @@
 """Two people set compositions at the same moment: one list is set, the other person is told."""
 
-import threading
 from datetime import date
 
 import pytest
-from django.db import connection, transaction
 
 from blocs.actions.composition import set_composition
 from blocs.actions.membership import join_bloc
 from blocs.actions.office import hand_over_head
-from blocs.errors import Conflict, Refused, Stale
+from blocs.errors import Conflict, Stale
 from blocs.models import Bloc, Membership, Office
 from blocs.models.office import OfficeRole
 from tests import factories as make
+from tests.at_once import meanwhile
 from tests.blocs.compositions import DECISION, lines, members
 
 YEAR = 2021
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(first, second) -> Refused:
-    """Both acts at once, `first` a little earlier: it stands, `second` waits for it and is refused."""
-    done, outcomes = threading.Event(), []
-
-    def other():
-        try:
-            assert done.wait(timeout=30)
-            second()
-            outcomes.append(None)
-        except Exception as error:  # noqa: BLE001 - the main thread reports it
-            outcomes.append(error)
-        finally:
-            connection.close()
-
-    thread = threading.Thread(target=other)
-    thread.start()
-    with transaction.atomic():
-        first()
-        done.set()
-        thread.join(timeout=0.5)
-        assert outcomes == []
-    thread.join(timeout=30)
-    [refused] = outcomes
-    return refused
 
 
 @pytest.fixture
@@ -57,7 +30,7 @@ def test_the_second_list_is_stale(actor):
     def set_to(*units):
         return lambda: set_composition(bloc, YEAR, lines(*units), actor=actor, seen=1)
 
-    assert isinstance(at_once(set_to(a, b), set_to(b)), Stale)
+    assert isinstance(meanwhile(set_to(a, b), set_to(b)), Stale)
     assert members(bloc) == ["A", "B"]
 
 
@@ -67,7 +40,7 @@ def test_one_organisation_does_not_get_into_two_blocs(actor):
     def set_in(one: Bloc):
         return lambda: set_composition(one, YEAR, lines(unit), actor=actor, seen=1)
 
-    refused = at_once(set_in(bloc), set_in(other))
+    refused = meanwhile(set_in(bloc), set_in(other))
     assert isinstance(refused, Conflict)
     assert "Khối thi đua K1" in refused.message
     assert [row.bloc for row in Membership.objects.all()] == [bloc]
@@ -79,7 +52,7 @@ def test_nor_by_joining_within_the_year(actor):
     def join(one: Bloc):
         return lambda: join_bloc(one, YEAR, unit, actor=actor, joined_on=date(YEAR, 5, 1), basis=DECISION)
 
-    refused = at_once(join(bloc), join(other))
+    refused = meanwhile(join(bloc), join(other))
     assert isinstance(refused, Conflict)
     assert [row.bloc for row in Membership.objects.all()] == [bloc]
 
@@ -96,6 +69,6 @@ def test_two_hand_overs_leave_one_head(actor):
             bloc, YEAR, unit.pk, actor=actor, since=date(YEAR, 7, 1), basis="Biên bản", seen=1
         )
 
-    assert isinstance(at_once(hand_over(b), hand_over(c)), Stale)
+    assert isinstance(meanwhile(hand_over(b), hand_over(c)), Stale)
     [head] = Office.objects.filter(bloc=bloc, role=OfficeRole.HEAD, until=None)
     assert head.organization == b

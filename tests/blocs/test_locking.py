@@ -1,11 +1,10 @@
-import threading
-
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from blocs.errors import Missing, Stale
 from blocs.locking import locked
 from blocs.models import Organization
+from tests.at_once import at_once, meanwhile
 
 # Without a transaction around the test, as a request is.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -39,77 +38,40 @@ def test_a_row_that_is_gone_is_missing(organization):
         locked(Organization, organization.pk + 1)
 
 
-def count_up(pk, times, failures):
-    try:
-        for _ in range(times):
+def test_no_change_is_lost_among_many_writers(organization):
+    def count_up():
+        for _ in range(20):
             with transaction.atomic():
-                row = locked(Organization, pk)
+                row = locked(Organization, organization.pk)
                 row.version += 1
                 row.save(update_fields=["version"])
-    except Exception as error:  # noqa: BLE001 - the main thread reports it
-        failures.append(error)
-    finally:
-        connection.close()
 
-
-def run(target, *arguments, threads):
-    running = [threading.Thread(target=target, args=arguments) for _ in range(threads)]
-    for thread in running:
-        thread.start()
-    for thread in running:
-        thread.join(timeout=60)
-    assert not any(thread.is_alive() for thread in running)
-
-
-def test_no_change_is_lost_among_many_writers(organization):
-    failures = []
-    run(count_up, organization.pk, 20, failures, threads=4)
+    assert at_once(*[count_up] * 4) == [None] * 4
     organization.refresh_from_db()
-    assert failures == []
     assert organization.version == 3 + 4 * 20
 
 
 def test_of_two_who_saw_the_same_version_one_is_refused(organization):
-    ready, outcomes = threading.Barrier(2, timeout=30), []
-
     def change():
-        try:
-            ready.wait()
-            with transaction.atomic():
-                row = locked(Organization, organization.pk, version=3)
-                row.version += 1
-                row.save(update_fields=["version"])
-            outcomes.append("changed")
-        except Stale:
-            outcomes.append("refused")
-        finally:
-            connection.close()
+        with transaction.atomic():
+            row = locked(Organization, organization.pk, version=3)
+            row.version += 1
+            row.save(update_fields=["version"])
 
-    run(change, threads=2)
+    outcomes = at_once(change, change)
     organization.refresh_from_db()
-    assert sorted(outcomes) == ["changed", "refused"]
+    assert sorted(isinstance(outcome, Stale) for outcome in outcomes) == [False, True]
     assert organization.version == 4
 
 
 def test_a_second_writer_waits_until_the_first_is_done(organization):
-    held, order = threading.Event(), []
-
-    def second():
-        try:
-            assert held.wait(timeout=30)
-            with transaction.atomic():
-                order.append(locked(Organization, organization.pk).code)
-        finally:
-            connection.close()
-
-    thread = threading.Thread(target=second)
-    thread.start()
-    with transaction.atomic():
+    def write():
         row = locked(Organization, organization.pk)
-        held.set()
-        thread.join(timeout=0.3)
-        assert order == []
         row.code = "NEW"
         row.save(update_fields=["code"])
-    thread.join(timeout=30)
-    assert order == ["NEW"]
+
+    def read():
+        with transaction.atomic():
+            return locked(Organization, organization.pk).code
+
+    assert meanwhile(write, read) == "NEW"

@@ -1,42 +1,25 @@
 """Two officers change one organisation at the same moment."""
 
-import threading
 from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.db import connection
 
 from blocs.actions.organization import enter_organization, rename_organization
 from blocs.actions.organization_end import merge_organizations
 from blocs.errors import Conflict, Refused, Stale
 from blocs.models import Organization, OrganizationName, Succession
 from tests import factories as make
+from tests.at_once import at_once
 from tests.blocs.organizations import DAY, DECISION
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def race(*acts: Callable[[], object]) -> list[object]:
-    """What came of acts begun together: "done" or the refusal."""
-    ready, outcomes = threading.Barrier(len(acts), timeout=30), []
-
-    def run(act: Callable[[], object]) -> None:
-        try:
-            ready.wait()
-            act()
-            outcomes.append("done")
-        except Refused as refused:
-            outcomes.append(refused)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return sorted(outcomes, key=lambda outcome: outcome != "done")
+def race(*acts: Callable[[], object]) -> Refused:
+    """Of two acts begun together one is done; how the other is refused."""
+    [refused] = [told for told in at_once(*acts) if isinstance(told, Refused)]
+    return refused
 
 
 @pytest.fixture
@@ -61,8 +44,7 @@ def test_of_two_that_rename_it_the_second_sees_the_first(units, actor):
             version=1,
         )
 
-    done, refused = race(rename("Một"), rename("Hai"))
-    assert done == "done"
+    refused = race(rename("Một"), rename("Hai"))
     assert isinstance(refused, Stale)
     assert OrganizationName.objects.filter(organization=units["A"]).count() == 2
 
@@ -78,8 +60,7 @@ def test_of_two_that_merge_it_one_is_told_so(units, actor, pairs):
             decision=DECISION,
         )
 
-    done, refused = race(*(merge(pair) for pair in pairs))
-    assert done == "done"
+    refused = race(*(merge(pair) for pair in pairs))
     assert isinstance(refused, Conflict)
     assert Succession.objects.count() == 1
     assert Organization.objects.exclude(dissolved_on=None).count() == 1
@@ -91,7 +72,6 @@ def test_of_two_that_enter_one_code_one_is_told_so(units, actor):
             actor=actor, code="X", kind="association", name=name, short_name=name, valid_from=date(2020, 1, 1)
         )
 
-    done, refused = race(enter("Một"), enter("Hai"))
-    assert done == "done"
+    refused = race(enter("Một"), enter("Hai"))
     assert isinstance(refused, Conflict)
     assert Organization.objects.filter(code="X").count() == 1

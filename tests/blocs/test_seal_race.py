@@ -1,15 +1,14 @@
 """Two acts that seal at the same moment: neither is lost, and the chain stays whole."""
 
-import threading
-
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from blocs.actor import SYSTEM
 from blocs.audit import record, seal_events
 from blocs.invariants import broken_seals
 from blocs.models import AuditEvent
 from tests import factories as make
+from tests.at_once import meanwhile
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -21,31 +20,15 @@ def act_and_seal(bloc):
 
 @pytest.mark.parametrize("sealed_before", [0, 1])
 def test_who_seals_second_waits_and_goes_on_from_there(sealed_before):
-    bloc, sealed, outcomes = make.make_bloc("K1"), threading.Event(), []
-    for _ in range(sealed_before):
+    bloc = make.make_bloc("K1")
+
+    def act():
         with transaction.atomic():
             act_and_seal(bloc)
 
-    def second():
-        try:
-            assert sealed.wait(timeout=30)
-            with transaction.atomic():
-                act_and_seal(bloc)
-            outcomes.append("sealed")
-        except Exception as error:  # noqa: BLE001 - the main thread reports it
-            outcomes.append(error)
-        finally:
-            connection.close()
-
-    thread = threading.Thread(target=second)
-    thread.start()
-    with transaction.atomic():
-        act_and_seal(bloc)
-        sealed.set()
-        thread.join(timeout=0.5)
-        assert outcomes == []
-    thread.join(timeout=30)
-    assert outcomes == ["sealed"]
+    for _ in range(sealed_before):
+        act()
+    assert meanwhile(act, act) is None
     numbers = AuditEvent.objects.order_by("pk").values_list("seal_number", flat=True)
     assert list(numbers) == list(range(1, sealed_before + 3))
     assert list(broken_seals()) == []

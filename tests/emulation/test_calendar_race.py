@@ -12,8 +12,8 @@ from emulation.models import EmulationYear, Extension, Window
 from emulation.models.window import Act
 from emulation.queries.window import Change, seen_of
 from emulation.queries.year_calendar import Days, city_calendar
+from tests.at_once import meanwhile
 from tests.cast import World, build_world
-from tests.emulation.test_open_year_race import meanwhile
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

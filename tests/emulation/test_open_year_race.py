@@ -1,10 +1,6 @@
 """Two people open, or take back, a year at the same moment; and one enters something while it is taken back."""
 
-import threading
-from collections.abc import Callable
-
 import pytest
-from django.db import connection, transaction
 
 from blocs import clock
 from blocs.errors import BadInput, Conflict, Missing
@@ -13,35 +9,10 @@ from emulation.actions.year import open_year, undo_year
 from emulation.models import Cycle, EmulationYear, ScoreSheet
 from emulation.models.window import Act
 from tests import factories as make
+from tests.at_once import meanwhile
 from tests.cast import build_world
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def meanwhile(first: Callable[[], object], second: Callable[[], object]) -> Exception | None:
-    """What `second` ends with when it begins while the transaction of `first` is still open."""
-    begun, outcomes = threading.Event(), []
-
-    def run():
-        try:
-            assert begun.wait(timeout=30)
-            second()
-            outcomes.append(None)
-        except Exception as error:  # noqa: BLE001 - the main thread reports it
-            outcomes.append(error)
-        finally:
-            connection.close()
-
-    thread = threading.Thread(target=run)
-    thread.start()
-    with transaction.atomic():
-        first()
-        begun.set()
-        thread.join(timeout=0.5)
-        assert outcomes == []
-    thread.join(timeout=30)
-    [outcome] = outcomes
-    return outcome
 
 
 def test_the_second_is_told_that_it_is_open_already():

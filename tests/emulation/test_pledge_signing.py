@@ -1,10 +1,9 @@
 """Signing the pledge: one valid signature per party, by its leader, in its time, for exactly the text that was read."""
 
-import threading
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
-from django.db import connection
 
 from blocs import clock
 from blocs.errors import BadInput, Closed, Conflict, NotAllowed, Stale
@@ -15,6 +14,7 @@ from emulation.models import PledgeSignature, Window
 from emulation.models.pledge import PartyCapacity, SignatureMethod
 from emulation.queries.pledge import board_of, current_version
 from tests import factories as make
+from tests.at_once import at_once
 from tests.cast import build_world
 from tests.emulation.pledges import draft, final, party, sign, sign_all
 
@@ -163,22 +163,8 @@ def test_of_two_who_sign_for_one_party_at_once_one_is_refused():
         party(version, "C"),
         [world.actor("other_leader"), make.actor_of(make.make_leader(world.units["C"]))],
     )
-    ready, outcomes = threading.Barrier(2, timeout=30), []
-
-    def attempt(actor):
-        try:
-            ready.wait()
-            sign_pledge(place, actor=actor, text_sha256=version.sha256)
-            outcomes.append("signed")
-        except Conflict:
-            outcomes.append("refused")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=attempt, args=[actor]) for actor in actors]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    assert sorted(outcomes) == ["refused", "signed"]
+    outcomes = at_once(
+        *(partial(sign_pledge, place, actor=actor, text_sha256=version.sha256) for actor in actors)
+    )
+    assert sorted(isinstance(told, Conflict) for told in outcomes) == [False, True]
     assert PledgeSignature.objects.count() == 1

@@ -1,42 +1,20 @@
 """Two people write at the same moment: nothing is lost, totals stay true, nothing slips past the lock."""
 
-import threading
 from decimal import Decimal
 
 import pytest
-from django.db import connection
 
-from blocs.errors import Closed, Refused
+from blocs.errors import Closed
 from emulation.actions.score_line import TwoValues, save_line
 from emulation.actions.standing import lock_scores
 from emulation.models import StandingSnapshot
 from emulation.queries.scorebook import open_book
 from emulation.queries.standing import canonical_standings, current_standings
+from tests.at_once import at_once
 from tests.cast import build_world
 from tests.emulation.sheets import answered_sheet, begun_sheet, line_of, stored
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts):
-    """Runs the acts in threads that start together; what each gave back or raised."""
-    ready, outcomes = threading.Barrier(len(acts), timeout=30), [None] * len(acts)
-
-    def run(number, act):
-        try:
-            ready.wait()
-            outcomes[number] = act()
-        except Refused as refusal:
-            outcomes[number] = refusal
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return outcomes
 
 
 def saving(world, persona, line, points):
