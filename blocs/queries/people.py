@@ -124,7 +124,7 @@ def people(
 
 def details(actor: Actor, people: QuerySet[Person] | list[int], sort: str = "name") -> list[Row]:
     """Of persons (keys, or a query for all of a list) accounts and rights in force or to come, in three queries."""
-    persons = _with_account(Person.objects.filter(pk__in=_keys(people))).order_by(*ORDERS[sort])
+    persons = with_account(Person.objects.filter(pk__in=_keys(people))).order_by(*ORDERS[sort])
     rows = {person.pk: Row(person, access_of(person)) for person in persons}
     for person_id, right in _rights(actor, _keys(people)):
         if not right.has_ended:
@@ -136,7 +136,7 @@ def person_card(actor: Actor, person: Person) -> PersonCard:
     """One person in at most four queries; of rights only those in places the actor may see."""
     rights = [right for _person, right in _rights(actor, [person.pk])]
     newest = sorted(rights, key=lambda right: right.since, reverse=True)
-    found = _with_account(Person.objects.filter(pk=person.pk)).get()
+    found = with_account(Person.objects.filter(pk=person.pk)).get()
     return PersonCard(
         access=access_of(found),
         rights=sorted(newest, key=lambda right: not right.is_now),
@@ -145,7 +145,7 @@ def person_card(actor: Actor, person: Person) -> PersonCard:
 
 
 def access_of(person: Person) -> Access:
-    """The state of a person read by `_with_account`."""
+    """The state of a person read by `with_account`."""
     user: User | None = getattr(person, "user", None)
     if user is None:
         return Access(NONE)
@@ -182,7 +182,7 @@ def _keys(people: QuerySet[Person] | list[int]):
     return people.order_by().values("pk") if isinstance(people, QuerySet) else people
 
 
-def _with_account(rows: QuerySet[Person]) -> QuerySet[Person]:
+def with_account(rows: QuerySet[Person]) -> QuerySet[Person]:
     """Joins the account and its one open link: `link_until`, `link_failures`."""
     open_link = FilteredRelation(
         "user__access_links",

@@ -14,7 +14,8 @@ from blocs.errors import NotAllowed
 from blocs.forms.person import PARTICULARS, ChangePersonForm, NewPersonForm
 from blocs.models import Organization, Person
 from blocs.models.representation import Duty
-from blocs.queries.people import Right, organization_choices, person_card
+from blocs.queries.people import Access, Right, organization_choices, person_card
+from blocs.queries.person import Alike, access_now, look_alikes
 from blocs.rules import (
     can_change_person,
     can_enter_people,
@@ -25,6 +26,7 @@ from blocs.rules import (
     members_now,
 )
 from blocs.views.acts import attempt
+from blocs.wording import access_after
 
 
 def visible_person(request: HttpRequest, pk: int) -> Person:
@@ -95,9 +97,23 @@ def person_new(request: HttpRequest) -> HttpResponse:
         },
     )
 
+    alike: list[Alike] = []
+    if form.is_valid():
+        values = form.cleaned_data
+        alike = not_shown(
+            request,
+            look_alikes(
+                actor,
+                name=values["name"],
+                work_email=values["work_email"],
+                organization=_chosen(request, values["organization"]),
+            ),
+        )
+    if alike:
+        return render(request, "blocs/person_new.html", {"form": form, "alike": alike})
+
     def enter() -> Person:
-        unit = form.cleaned_data["organization"]
-        organization = get_object_or_404(Organization.objects.visible_to(actor), pk=unit) if unit else None
+        organization = _chosen(request, form.cleaned_data["organization"])
         duty = NewDuty(**form.duty_values) if organization else None
         return enter_person(
             Particulars(**form.particulars), actor=actor, organization=organization, duty=duty
@@ -106,8 +122,29 @@ def person_new(request: HttpRequest) -> HttpResponse:
     entered, status = attempt(form, enter)
     if entered:
         messages.success(request, _("{person} has been entered.").format(person=entered))
+        tell_of_access(request, entered)
         return redirect("blocs:person", entered.pk)
     return render(request, "blocs/person_new.html", {"form": form}, status=status)
+
+
+def _chosen(request: HttpRequest, pk: int | None) -> Organization | None:
+    seen = Organization.objects.visible_to(request.actor)
+    return get_object_or_404(seen, pk=pk) if pk else None
+
+
+def not_shown(request: HttpRequest, alike: list[Alike]) -> list[Alike]:
+    """Who may be the same person, unless all of them were shown with the page that was sent.
+
+    A page that is sent twice finds the person of the first time, and asks.
+    """
+    shown = set(request.POST.getlist("alike"))
+    return [] if {str(one.person.pk) for one in alike} <= shown else alike
+
+
+def tell_of_access(request: HttpRequest, person: Person, before: Access | None = None) -> None:
+    """Says whether somebody with a new right needs a personal link; `before` is the state before the right."""
+    needed, sentence = access_after(access_now(person), before)
+    (messages.warning if needed else messages.info)(request, sentence)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -128,6 +165,14 @@ def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
         with_contact=opening or "opened" in request.POST,
         initial=before | {"seen": found.version, "opened": True},
     )
+    alike: list[Alike] = []
+    if form.is_valid():
+        # What stays as it is was alike before.
+        typed = {name: form.particulars.get(name, "") for name in ("name", "work_email")}
+        asked = {name: value for name, value in typed.items() if value and value != before[name]}
+        alike = not_shown(request, _alike_to(request, found, asked))
+    if alike:
+        return render(request, "blocs/person_edit.html", {"person": found, "form": form, "alike": alike})
     changed, status = attempt(
         form,
         lambda: change_person(
@@ -142,6 +187,17 @@ def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("blocs:person", pk)
     context = {"person": found, "form": form, "opens": "work_email" not in form.fields}
     return render(request, "blocs/person_edit.html", context, status=status)
+
+
+def _alike_to(request: HttpRequest, person: Person, asked: dict[str, str]) -> list[Alike]:
+    """Who may be the same as a person whose name or e-mail is changed: by the name, in each of his organisations."""
+    found = look_alikes(request.actor, work_email=asked.get("work_email", ""), without=person)
+    if "name" in asked:
+        theirs = Organization.objects.filter(representations__person=person).distinct()
+        for organization in theirs or [None]:
+            named = look_alikes(request.actor, name=asked["name"], organization=organization, without=person)
+            found += [one for one in named if one.person not in {other.person for other in found}]
+    return found
 
 
 def organizations_to_serve(request: HttpRequest) -> list[tuple[int, str]]:

@@ -19,7 +19,8 @@ from blocs.forms.person import AffiliationForm, DutyForm, EndForm, LastDayForm, 
 from blocs.models import Affiliation, Appointment, Bloc, Organization, Person, Representation, Role
 from blocs.models.representation import Duty
 from blocs.queries import names_on
-from blocs.queries.people import organization_choices
+from blocs.queries.people import Access, organization_choices
+from blocs.queries.person import Alike, access_now, look_alikes
 from blocs.rules import (
     can_appoint,
     can_end_affiliation,
@@ -29,22 +30,28 @@ from blocs.rules import (
     can_see_affiliations,
 )
 from blocs.views.acts import attempt
-from blocs.views.person import organizations_to_serve, visible_person
+from blocs.views.person import not_shown, organizations_to_serve, tell_of_access, visible_person
 
 METHODS = ["GET", "HEAD", "POST"]
 
 
 @require_http_methods(METHODS)
 def duty_new(request: HttpRequest, pk: int) -> HttpResponse:
-    """Makes a person leader or clerk of an organisation."""
+    """Makes a person leader or clerk of an organisation. `?organization=` and `?duty=` are filled in beforehand."""
     person = visible_person(request, pk)
     if not can_enter_people(request.actor):
         raise NotAllowed
     form = DutyForm(
         _sent(request),
         organizations=organizations_to_serve(request),
-        initial={"since": clock.today(), "position_title": person.role_title},
+        initial={
+            "since": clock.today(),
+            "position_title": person.role_title,
+            "organization": request.GET.get("organization", ""),
+            "duty": request.GET.get("duty", Duty.CLERK),
+        },
     )
+    before = access_now(person)
 
     def give() -> Representation:
         found = _organization(request, form.cleaned_data["organization"])
@@ -52,7 +59,7 @@ def duty_new(request: HttpRequest, pk: int) -> HttpResponse:
 
     given, status = attempt(form, give)
     if given:
-        return _done(request, person, _("The duty has been given."))
+        return _given(request, person, _("The duty has been given."), before)
     return _act_page(request, person, form, status, heading=_("Give a duty"), submit=_("Give the duty"))
 
 
@@ -130,24 +137,33 @@ def leader(request: HttpRequest, pk: int) -> HttpResponse:
         initial={"since": today, "person": asked},
     )
 
+    alike: list[Alike] = []
+    if form.is_valid() and not form.cleaned_data["person"]:
+        named = {name: form.particulars[name] for name in ("name", "work_email")}
+        alike = not_shown(request, look_alikes(actor, organization=organization, **named))
+    before: Access | None = None
+
     def replace() -> Person:
+        nonlocal before
         values = form.cleaned_data
         duty, leaving = NewDuty(**form.duty_values), values["leaving"]
         if not values["person"]:
             known_of = Particulars(**form.particulars)
             return replace_leader_by_new(known_of, organization, duty, seen=leaving, actor=actor)
         person = get_object_or_404(Person.objects.visible_to(actor), pk=values["person"])
+        before = access_now(person)
         return replace_leader(organization, person, duty, seen=leaving, actor=actor).person
 
-    person, status = attempt(form, replace)
+    person, status = (None, 200) if alike else attempt(form, replace)
     if person:
-        told = _("{person} leads the organisation. Its work goes on as it stands; next, give access.")
-        return _done(request, person, told.format(person=person))
+        told = _("{person} leads the organisation. Its work goes on as it stands.")
+        return _given(request, person, told.format(person=person), before)
     context = {
         "organization": organization,
         "name": names_on(today, [pk]).get(pk) or organization.code,
         "form": form,
         "leaders": leaders,
+        "alike": alike,
     }
     return render(request, "blocs/person_leader.html", context, status=status)
 
@@ -166,6 +182,7 @@ def role_new(request: HttpRequest, pk: int) -> HttpResponse:
         blocs=[(bloc.pk, bloc.short_name) for bloc in blocs],
         initial={"since": clock.today()},
     )
+    before = access_now(person)
 
     def give() -> Appointment:
         values = dict(form.cleaned_data)
@@ -175,7 +192,7 @@ def role_new(request: HttpRequest, pk: int) -> HttpResponse:
 
     given, status = attempt(form, give)
     if given:
-        return _done(request, person, _("The role has been given."))
+        return _given(request, person, _("The role has been given."), before)
     return _act_page(
         request,
         person,
@@ -278,6 +295,11 @@ def _organization(request: HttpRequest, pk: int) -> Organization:
 def _done(request: HttpRequest, person: Person, sentence: str) -> HttpResponse:
     messages.success(request, sentence)
     return redirect("blocs:person", person.pk)
+
+
+def _given(request: HttpRequest, person: Person, sentence: str, before: Access | None) -> HttpResponse:
+    tell_of_access(request, person, before)
+    return _done(request, person, sentence)
 
 
 def _act_page(request: HttpRequest, person: Person, form: Any, status: int, **shown: Any) -> HttpResponse:
