@@ -97,9 +97,7 @@ def cycle_nominations_export(request: HttpRequest, pk: int) -> HttpResponse:
     lines = [(entry, proposed.get(entry.organization_id, [])) for entry in standings_in_force(cycle)]
     bloc = bloc_names_on(cycle.names_on, [cycle.bloc_id])[cycle.bloc_id]
     sheet = proposals_sheet(cycle, bloc.full, lines)
-    return export(
-        request, sheet, what="proposals.export", file_name=f"ho-so-{cycle.bloc.code}-{cycle.year_id}".lower()
-    )
+    return export(request, sheet, what="proposals.export", file_name=f"ho-so-de-nghi-{cycle.year_id}")
 
 
 def _waiting(nominations: list[Nomination]) -> int:

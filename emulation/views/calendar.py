@@ -6,16 +6,18 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from blocs.errors import Missing, NotAllowed, Refused
+from blocs.views.export import export
 from emulation.actions.window import Moved, change_window, hand_back_window, set_city_calendar
+from emulation.exports.cycles import calendar_sheet
 from emulation.forms.window import CalendarForm, WindowForm
 from emulation.models import Cycle, Window
 from emulation.models.calendar import Calendar
 from emulation.models.window import Act
 from emulation.queries.cycle import members_named
-from emulation.queries.window import Change, calendar_rows, running_of, seen_of
+from emulation.queries.window import CalendarLine, Change, calendar_rows, running_of, seen_of
 from emulation.queries.year_calendar import city_calendar, warnings
 from emulation.rules.window import can_change_windows, can_grant_extensions, can_see_extension_document
 from emulation.rules.year import can_configure_year
@@ -62,21 +64,36 @@ def year_calendar(request: HttpRequest, year: int) -> HttpResponse:
 def cycle_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """Every act of a bloc's year with its days, whose they are, and who was given more time."""
     cycle = visible_cycle(request, pk)
-    names = {member.organization_id: member.name for member in members_named(cycle)}
-    actor = request.actor
-    may_extend = can_grant_extensions(actor, cycle) and not cycle.is_locked
     context = {
         "cycle": cycle,
-        "rows": calendar_rows(
-            Calendar.of(cycle),
-            names,
-            changeable={pk for pk in names if may_extend and pk not in actor.conflict_organization_ids},
-            readable={pk for pk in names if can_see_extension_document(actor, cycle, pk)},
-        ),
-        "may_change": can_change_windows(actor) and not cycle.is_closed,
-        "may_extend": may_extend,
+        "rows": _calendar(request, cycle),
+        "may_change": can_change_windows(request.actor) and not cycle.is_closed,
+        "may_extend": _may_extend(request, cycle),
     }
     return render(request, "emulation/cycle_calendar.html", context)
+
+
+@require_POST
+def cycle_calendar_export(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same as a workbook."""
+    cycle = visible_cycle(request, pk)
+    sheet = calendar_sheet(cycle, _calendar(request, cycle))
+    return export(request, sheet, what="calendar.export", file_name=f"lich-khoi-{cycle.year_id}")
+
+
+def _may_extend(request: HttpRequest, cycle: Cycle) -> bool:
+    return can_grant_extensions(request.actor, cycle) and not cycle.is_locked
+
+
+def _calendar(request: HttpRequest, cycle: Cycle) -> list[CalendarLine]:
+    actor, may_extend = request.actor, _may_extend(request, cycle)
+    names = {member.organization_id: member.name for member in members_named(cycle)}
+    return calendar_rows(
+        Calendar.of(cycle),
+        names,
+        changeable={pk for pk in names if may_extend and pk not in actor.conflict_organization_ids},
+        readable={pk for pk in names if can_see_extension_document(actor, cycle, pk)},
+    )
 
 
 @require_http_methods(PAGE)

@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from blocs.errors import Missing, NotAllowed
+from blocs.views.export import export
 from emulation import pdf
 from emulation.actions.paper import PDF, issue_pledge
 from emulation.documents.pledge_paper import pledge_paper
+from emulation.exports.cycles import papers_sheet
 from emulation.models import Cycle, IssuedPaper
 from emulation.models.paper import PaperKind, PaperState
 from emulation.queries.paper import file_name, papers_of
@@ -43,6 +45,14 @@ def papers(request: HttpRequest, pk: int) -> HttpResponse:
         "may_issue": board.is_complete and not kept and can_issue_pledge(request.actor, cycle),
     }
     return render(request, "emulation/papers.html", context)
+
+
+@require_POST
+def papers_export(request: HttpRequest, pk: int) -> HttpResponse:
+    """The list of issued papers as a workbook."""
+    cycle = visible_cycle(request, pk)
+    sheet = papers_sheet(cycle, papers_of(cycle))
+    return export(request, sheet, what="papers.export", file_name=f"van-ban-{cycle.year_id}")
 
 
 @require_safe

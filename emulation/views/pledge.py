@@ -5,11 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from blocs.errors import NotAllowed, Refused
+from blocs.errors import Missing, NotAllowed, Refused
+from blocs.views.export import export
 from emulation.actions.pledge import draft_next_version, finalise_pledge, save_pledge_text
 from emulation.documents.invitation import invitation_to_sign
+from emulation.exports.cycles import bloc_name, pledge_sheet
 from emulation.forms.pledge import PledgeTextForm
 from emulation.models import Cycle, PledgeVersion
 from emulation.models.calendar import Calendar
@@ -54,6 +56,20 @@ def pledge(request: HttpRequest, pk: int) -> HttpResponse:
         "invitations": _invitations(request, cycle, board),
     }
     return render(request, "emulation/pledge.html", context)
+
+
+@require_POST
+def pledge_export(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who has signed a final text, as a workbook."""
+    cycle = visible_cycle(request, pk)
+    version = current_version(cycle)
+    if version is None or not version.is_final:
+        raise Missing
+    text = _("{bloc}; text no. {number}, code {code}").format(
+        bloc=bloc_name(cycle), number=version.number, code=version.sha256[:8]
+    )
+    sheet = pledge_sheet(cycle, board_rows(request.actor, cycle, board_of(version)), text=text)
+    return export(request, sheet, what="pledge.export", file_name=f"ky-giao-uoc-{cycle.year_id}")
 
 
 def _invitations(request: HttpRequest, cycle: Cycle, board: Board) -> list[dict[str, object]]:

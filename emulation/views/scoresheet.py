@@ -13,8 +13,10 @@ from blocs import clock
 from blocs.errors import BadInput, Closed, Missing, NotAllowed
 from blocs.models import Organization
 from blocs.text import nfc
+from blocs.views.export import export
 from emulation.actions import score_line as line_actions
 from emulation.actions import scoresheet as actions
+from emulation.exports.scores import lines_sheet
 from emulation.forms.score_line import LineForm
 from emulation.forms.scoresheet import DisqualificationForm, PaperDateForm, ReturnForm, VersionForm
 from emulation.models import Criterion, ScoreSheet
@@ -49,6 +51,27 @@ def scoresheet(request: HttpRequest, pk: int) -> HttpResponse:
         return _save_all(request, page)
     context = page.context(show=request.GET.get("show", ""))
     return render(request, "emulation/scoresheet.html", context)
+
+
+@require_POST
+def scoresheet_export(request: HttpRequest, pk: int) -> HttpResponse:
+    """The lines the page shows, with the cells this reader sees, as a workbook."""
+    page = open_page(request, find_sheet(request.actor, pk))
+    shown = page.context(show=request.GET.get("show", ""))
+    chosen = next((one for one in shown["filters"][1:] if one["current"]), None)
+    sheet = lines_sheet(
+        _("Score sheet of %(unit)s, %(year)s")
+        % {"unit": page.organization.name, "year": page.sheet.cycle.year_id},
+        page.book,
+        {line.criterion_id: line for line in page.lines},
+        page.book.score(page.lines),
+        heads=shown["grid"].heads,
+        shown=[row.pk for row in shown["grid"].rows],
+        narrowed="; ".join([page.state.text, *([str(chosen["label"])] if chosen else [])]),
+    )
+    return export(
+        request, sheet, what="score_lines.export", file_name=f"bang-diem-{page.sheet.cycle.year_id}"
+    )
 
 
 def _save_all(request: HttpRequest, page: SheetPage) -> HttpResponse:

@@ -7,12 +7,16 @@ from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from blocs import numbers
 from blocs.dates import two_digits
-from blocs.errors import NotAllowed
-from emulation.queries.scoresheet import Comparison, Member, compare, find_cycle, points_of_all
+from blocs.errors import Missing, NotAllowed
+from blocs.views.export import export
+from emulation.exports.cycles import bloc_name
+from emulation.exports.scores import matrix_sheet, scoresheets_sheet
+from emulation.models import Cycle
+from emulation.queries.scoresheet import Comparison, Matrix, Member, compare, find_cycle, points_of_all
 from emulation.rules import scoresheet as rules
 from emulation.rules.cycle import keeps_records
 from emulation.rules.standing import can_see_standings
@@ -34,8 +38,36 @@ class ShownMember:
 @require_safe
 def scoresheets(request: HttpRequest, pk: int) -> HttpResponse:
     """Members in the decision's order with state, answered criteria, points, lateness."""
+    cycle = request.cycle = find_cycle(request.actor, pk)
+    found, members, show = _asked(request, cycle)
+    context = {
+        "cycle": cycle,
+        "comparison": found,
+        "members": [member for member in members if _wanted(member, show)],
+        "filters": _filters(members, show, everybody=found.everybody),
+        "all_points": can_see_standings(request.actor, cycle),
+        "heading": _heading(found),
+    }
+    return render(request, "emulation/scoresheets.html", context)
+
+
+@require_POST
+def scoresheets_export(request: HttpRequest, pk: int) -> HttpResponse:
+    """The members the page shows, as a workbook."""
+    cycle = find_cycle(request.actor, pk)
+    found, members, show = _asked(request, cycle)
+    chosen = [str(one["label"]) for one in _filters(members, show, everybody=True) if one["current"]]
+    sheet = scoresheets_sheet(
+        found,
+        [(one.member, one.state.text, one.remarks) for one in members if _wanted(one, show)],
+        narrowed="; ".join([bloc_name(cycle), *(chosen if show else [])]),
+    )
+    return export(request, sheet, what="scoresheets.export", file_name=f"bang-tu-cham-diem-{cycle.year_id}")
+
+
+def _asked(request: HttpRequest, cycle: Cycle) -> tuple[Comparison, list[ShownMember], str]:
+    """All members as this reader sees them, and which of them the address asks for."""
     actor = request.actor
-    cycle = request.cycle = find_cycle(actor, pk)
     found = compare(cycle, actor)
     members = [
         ShownMember(
@@ -48,24 +80,13 @@ def scoresheets(request: HttpRequest, pk: int) -> HttpResponse:
         )
         for member in found.members
     ]
-    show = request.GET.get("show", "")
-    context = {
-        "cycle": cycle,
-        "comparison": found,
-        "members": [member for member in members if _wanted(member, show)],
-        "filters": _filters(members, show, everybody=found.everybody),
-        "all_points": can_see_standings(actor, cycle),
-        "heading": _heading(found),
-    }
-    return render(request, "emulation/scoresheets.html", context)
+    return found, members, request.GET.get("show", "")
 
 
 @require_safe
 def matrix(request: HttpRequest, pk: int) -> HttpResponse:
     """All points in one table: criteria as rows, members as columns."""
-    cycle = request.cycle = find_cycle(request.actor, pk)
-    if not can_see_standings(request.actor, cycle):
-        raise NotAllowed(_("The points of all units can be seen once the scores are locked."))
+    cycle = request.cycle = _cycle_with_points(request, pk)
     context = {"cycle": cycle, "parts": []}
     if cycle.table_version:
         found = points_of_all(cycle)
@@ -73,13 +94,7 @@ def matrix(request: HttpRequest, pk: int) -> HttpResponse:
         units = [unit.pk for unit in found.members]
         context |= {
             "units": found.members,
-            "on_paper": [
-                _("{unit}: from the paper of {day}").format(
-                    unit=unit.short_name, day=date_format(found.on_paper[unit.pk])
-                )
-                for unit in found.members
-                if unit.pk in found.on_paper
-            ],
+            "on_paper": _on_paper(found),
             "parts": [
                 {
                     "group": group,
@@ -101,6 +116,36 @@ def matrix(request: HttpRequest, pk: int) -> HttpResponse:
             "totals": [_points(found.totals.get(unit), decimals) for unit in units],
         }
     return render(request, "emulation/scoresheets_matrix.html", context)
+
+
+@require_POST
+def matrix_export(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same table as a workbook; a line under its title says whether the points are final."""
+    cycle = _cycle_with_points(request, pk)
+    if cycle.table_version is None:
+        raise Missing
+    found = points_of_all(cycle)
+    told = [bloc_name(cycle), _("Final") if cycle.is_locked else _("Provisional"), *_on_paper(found)]
+    sheet = matrix_sheet(cycle, found, "; ".join(told))
+    return export(request, sheet, what="points.export", file_name=f"tong-hop-diem-{cycle.year_id}")
+
+
+def _cycle_with_points(request: HttpRequest, pk: int) -> Cycle:
+    cycle = find_cycle(request.actor, pk)
+    if not can_see_standings(request.actor, cycle):
+        raise NotAllowed(_("The points of all units can be seen once the scores are locked."))
+    return cycle
+
+
+def _on_paper(found: Matrix) -> list[str]:
+    """Whose points the secretariat entered from a paper, and of which day."""
+    return [
+        _("{unit}: from the paper of {day}").format(
+            unit=unit.short_name, day=date_format(found.on_paper[unit.pk])
+        )
+        for unit in found.members
+        if unit.pk in found.on_paper
+    ]
 
 
 def _points(points, decimals: int) -> str:

@@ -5,11 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from blocs.dates import two_digits
 from blocs.errors import Closed, NotAllowed
+from blocs.views.export import export
 from emulation.actions import standing as actions
+from emulation.exports.standings import standings_sheet
 from emulation.forms.standing import LockForm, ReopenForm
 from emulation.queries.scoresheet import find_cycle
 from emulation.queries.standing import (
@@ -21,7 +23,7 @@ from emulation.queries.standing import (
     unfinished,
 )
 from emulation.rules import standing as rules
-from emulation.views.standing_rows import show_rows
+from emulation.views.standing_rows import ShownRow, show_rows
 
 
 @require_safe
@@ -42,6 +44,23 @@ def standings(request: HttpRequest, pk: int) -> HttpResponse:
         and rules.can_reopen_scores(request.actor, cycle),
     }
     return render(request, "emulation/standings.html", context)
+
+
+@require_POST
+def standings_export(request: HttpRequest, pk: int) -> HttpResponse:
+    """The standings as a workbook, for whoever sees them; its title says whether they are final."""
+    cycle = find_cycle(request.actor, pk)
+    if not rules.can_see_standings(request.actor, cycle):
+        raise NotAllowed(_("The places can be seen once the scores are locked."))
+    found = current_standings(cycle)
+    sheet = standings_sheet(found, [(shown.row, _in_words(shown)) for shown in show_rows(found)])
+    return export(request, sheet, what="standings.export", file_name=f"xep-hang-{cycle.year_id}")
+
+
+def _in_words(shown: ShownRow) -> str:
+    """What stands under the unit's name."""
+    state = [shown.state.text] if shown.state else []
+    return "; ".join([*state, *shown.remarks, *filter(None, [shown.why])])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,9 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from blocs import numbers
+from blocs.views.export import export
+from emulation.exports.scores import table_sheet
 from emulation.queries.scorebook import open_book
 from emulation.queries.table import tables_visible_to
 
@@ -37,3 +41,16 @@ def table(request: HttpRequest, pk: int) -> HttpResponse:
         "grounds": version.disqualification_grounds.all(),
     }
     return render(request, "emulation/table.html", context)
+
+
+@require_POST
+def table_export(request: HttpRequest, pk: int) -> HttpResponse:
+    """The criteria as a workbook."""
+    version = get_object_or_404(tables_visible_to(request.actor).select_related("table"), pk=pk)
+    told = _("Draft")
+    if version.published_at:
+        told = _("Published, dated {day}, reference code {code}").format(
+            day=date_format(version.dated_on), code=version.sha256[:8]
+        )
+    sheet = table_sheet(version, open_book(version), narrowed=told)
+    return export(request, sheet, what="table.export", file_name=f"bang-tieu-chi-{pk}")

@@ -3,10 +3,14 @@
 from typing import Any
 
 from awards.models.decision import Decision
-from tests.addresses import LOGGED_IN, Address
+from emulation.models import IssuedPaper
+from tests.addresses import BOARD, CITY_STAFF, LOGGED_IN, WITH_A_ROLE, Address, pledge, scores, years
 from tests.addresses import awards as honour
 from tests.awards.dossiers import make_flag, make_honour
 from tests.cast import World
+
+# Who sees points before they are locked.
+RUN_THE_YEAR = CITY_STAFF | {"secretariat", "head_leader"}
 
 
 def taken(allowed, **rights: Any) -> tuple[Address, Address]:
@@ -29,6 +33,10 @@ def decision(world: World) -> list:
     return [found.pk] if found else honour.decision(world)
 
 
+def issued(world: World) -> list:
+    return pledge.cycle(world) if IssuedPaper.objects.exists() else pledge.with_paper(world)
+
+
 EXPECTED: dict[str, Address | tuple[Address, ...]] = {
     # Whoever is logged in has the list; what is in it follows from his rights.
     "awards:nominations_export": taken(LOGGED_IN),
@@ -44,4 +52,17 @@ EXPECTED: dict[str, Address | tuple[Address, ...]] = {
     "awards:award_numbers_export": taken(
         {"officer", "operator"}, args=lambda w: [w.cycle.year_id], answers={"city_leader": 403}
     ),
+    "emulation:cycle_export": taken(pledge.SEES, args=pledge.cycle),
+    "emulation:cycle_calendar_export": taken(years.OF_K1, args=pledge.cycle),
+    "emulation:pledge_export": taken(pledge.SEES, args=pledge.with_final),
+    "emulation:papers_export": taken(pledge.SEES, args=issued),
+    "emulation:scoresheets_export": taken(scores.SEES_CYCLE, args=scores.cycle),
+    "emulation:scoresheets_matrix_export": taken(
+        RUN_THE_YEAR, args=scores.cycle, answers=dict.fromkeys(scores.SEES_CYCLE - RUN_THE_YEAR, 403)
+    ),
+    "emulation:scoresheet_export": taken(scores.SEES_SHEET, args=scores.of(scores.from_paper)),
+    "emulation:standings_export": taken(
+        RUN_THE_YEAR, args=scores.cycle, answers=dict.fromkeys(scores.SEES_CYCLE - RUN_THE_YEAR, 403)
+    ),
+    "emulation:table_export": taken(WITH_A_ROLE | BOARD, args=lambda w: [w.cycle.table_version_id]),
 }

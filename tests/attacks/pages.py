@@ -78,6 +78,7 @@ def pages(whole: Whole) -> list[str]:
         "reports:city_export": [[whole.now.year_id]],
         "reports:history_of_export": [["blocs.organization", w.units["B"].pk]],
         "emulation:table": [[whole.now.table_version_id]],
+        "emulation:table_export": [[whole.now.table_version_id]],
         "emulation:issued_paper": [[paper.pk] for paper in whole.papers],
         "emulation:pledge_document": [[whole.scan.pk]],
         "emulation:pledge_signature": [[p.pk] for p in whole.signing.parties.exclude(organization=None)]
