@@ -21,6 +21,7 @@ from emulation.wording import explain_points
 
 TEXTS = {"result_text": MOST_TEXT, "review_reason": MOST_REASON}
 FIGURES = ("planned", "actual")
+POINTS = ("self_points", "reviewed_points", "agreed_points")
 
 
 @dataclass(frozen=True)
@@ -225,12 +226,12 @@ def _row(
         pk=criterion.pk,
         code=criterion.code,
         name=criterion.name,
-        maximum=numbers.format_number(criterion.max_points, trim=True),
+        maximum=numbers.points(criterion.max_points, shared_decimals(c.max_points for c in book.scored)),
         why=explain_points(score.line(criterion.code).result, decimals),
         hint=_hint(criterion),
         version=line.version,
         url=reverse("emulation:score_line", args=[sheet.pk, criterion.pk]),
-        cells=[_cell(name, criterion, line, desk, saved) for name in names],
+        cells=[_cell(name, criterion, line, desk, saved, decimals) for name in names],
         dispute_url=reverse("emulation:scoresheet_dispute", args=[sheet.pk, criterion.pk])
         if desk.dispute and line.agreed_points is None
         else "",
@@ -244,8 +245,13 @@ def _row(
     return row
 
 
-def _cell(name: str, criterion: Criterion, line: ScoreLine, desk: Desk, saved: set[str]) -> Cell:
+def _cell(
+    name: str, criterion: Criterion, line: ScoreLine, desk: Desk, saved: set[str], decimals: int
+) -> Cell:
     gap = name in FIGURES and not criterion.measure_unit
+    edit, value = name in desk.names and not gap, getattr(line, name)
+    # Points that are only read stand below each other with the table's decimals; typed ones as they are typed.
+    only_read = name in POINTS and not edit and value is not None
     key = f"{criterion.pk}-{name}"
     version = f"{criterion.pk}-version"
     together = [f"{criterion.pk}-{one}" for one in REVIEW] if name in REVIEW else [key]
@@ -254,14 +260,20 @@ def _cell(name: str, criterion: Criterion, line: ScoreLine, desk: Desk, saved: s
         key=key,
         head=cell_label(name),
         label=f"{cell_label(name)}, {criterion.code}",
-        value=cell_text(getattr(line, name)),
-        edit=name in desk.names and not gap,
+        value=numbers.points(value, decimals) if only_read else cell_text(value),
+        edit=edit,
         gap=gap,
         state="saved" if name in saved else "",
         at=date_format(localtime(clock.now()), "H:i") if name in saved else "",
         most=TEXTS.get(name, 0),
         sent=",".join(["version", version, *together]),
     )
+
+
+def shared_decimals(values: Iterable[Decimal]) -> int:
+    """The fewest decimals with which a column writes all its values exactly."""
+    texts = (numbers.format_number(value, trim=True) for value in values)
+    return max((len(text.partition(",")[2]) for text in texts), default=0)
 
 
 def cell_text(value: Any) -> str:

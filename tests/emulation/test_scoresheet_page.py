@@ -358,3 +358,29 @@ def test_every_state_of_a_sheet_has_a_page_without_a_fault(world):
     sent = sent_sheet(world, "C")
     return_sheet(sent, actor=world.actor("secretariat"), reason="Xem lại.")
     assert "Trả lại, chờ bổ sung" in text(show(world, "other_leader", sent))
+
+
+def test_points_that_are_only_read_have_the_decimals_of_the_table(world):
+    sheet = sent_sheet(world, points="8", A1="10", A2="9.5")
+    page = show(world, "secretariat", sheet).context["grid"]
+    own = {row.code: next(c for c in row.cells if c.name == "self_points") for row in page.rows}
+    assert [own[code].value for code in ("A1", "A2", "B1")] == ["10,00", "9,50", "8,00"]
+
+
+def test_points_that_are_typed_stand_as_short_as_exact(world):
+    page = show(world, "leader", answered_sheet(world, A1="10", A2="9.5")).context["grid"]
+    own = {row.code: next(c for c in row.cells if c.name == "self_points") for row in page.rows}
+    assert [own[code].value for code in ("A1", "A2")] == ["10", "9,5"]
+
+
+def test_the_column_of_the_maxima_has_one_number_of_decimals(world):
+    sheet = begun_sheet(world)
+
+    def maxima() -> list[str]:
+        return [row.maximum for row in show(world, "leader", sheet).context["grid"].rows]
+
+    assert maxima() == ["10", "10", "10", "10", "4", "5"]
+    first = criterion(sheet, "A1")
+    first.max_points = Decimal("2.5")
+    first.save()
+    assert maxima() == ["2,5", "10,0", "10,0", "10,0", "4,0", "5,0"]
