@@ -148,6 +148,12 @@ def add_blocs(
             raise Conflict(_("The year is open already for one of these blocs. Open the page again."))
         if table_version is not None and table_version.published_at is None:
             raise BadInput(_("Choose a scoring table that is published."))
+        if (
+            table_version is not None
+            and table_version.table.bloc_id
+            and wanted != {table_version.table.bloc_id}
+        ):
+            raise BadInput(_("This scoring table belongs to one bloc: other blocs begin with another one."))
         possible = {bloc.pk: bloc for bloc in not_in_year(year.year)}
         if wanted - set(possible):
             raise BadInput(_("One of these blocs has ended or does not exist."))

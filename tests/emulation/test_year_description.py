@@ -121,3 +121,21 @@ def test_the_page_lets_blocs_join(world, year):
     assert client.post(address, {"blocs": [ended.pk]}).status_code == 422
     assert client.post(address, {"blocs": [bloc.pk]}).url == "/years/2021/"
     assert Cycle.objects.filter(bloc=bloc, year=2021).exists()
+
+
+def test_blocs_begin_with_a_table_of_the_city_or_of_their_own(world):
+    """A table made for one bloc is given to that bloc alone."""
+    year, mine, others = (
+        make.make_cycle(make.make_bloc("K7"), 2022).year,
+        make.make_bloc("K8"),
+        make.make_bloc("K9"),
+    )
+    table = make.make_table(world.users["operator"])
+    table.table.bloc = mine
+    table.table.save()
+    officer = world.actor("officer")
+    for blocs in ([others.pk], [mine.pk, others.pk]):
+        with pytest.raises(BadInput, match="của riêng một khối, cụm"):
+            add_blocs(year, actor=officer, blocs=blocs, table_version=table)
+    [cycle] = add_blocs(year, actor=officer, blocs=[mine.pk], table_version=table)
+    assert cycle.table_version == table
