@@ -229,4 +229,12 @@ def _field(object_type: str, key: str) -> models.Field | None:
         found = model._meta.get_field(key) if model else None
     except FieldDoesNotExist:
         found = None
-    return found if isinstance(found, models.Field) else next(iter(_fields().get(key, [])), None)
+    if isinstance(found, models.Field):
+        return found
+    # Of another row: one of the same app means the same thing more likely.
+    named = sorted(_fields().get(key, []), key=lambda field: _app(field) != object_type.split(".")[0])
+    return next(iter(named), None)
+
+
+def _app(field: models.Field) -> str:
+    return field.model._meta.app_label
