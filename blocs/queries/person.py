@@ -6,8 +6,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from blocs.actor import Actor
+from blocs.clock import LOCAL
 from blocs.models import Organization, Person, Representation
-from blocs.queries.people import Access, access_of, with_account
+from blocs.queries.people import CLOSED, NONE, OPEN, SENT, Access, access_of, with_account
 from blocs.text import sort_key
 
 MOST_ALIKE = 10
@@ -24,6 +25,24 @@ class Alike:
 def access_now(person: Person) -> Access:
     """The state of a person's account. One query."""
     return access_of(with_account(Person.objects.filter(pk=person.pk)).get())
+
+
+def access_after(access: Access, before: Access | None) -> tuple[bool, str]:
+    """Of somebody with a new right: whether a personal link is to be given, and a sentence that says so or why not."""
+    if access.state == OPEN:
+        return False, _("The account is open: the new right is there without another link.")
+    if access.state == SENT and access.until:
+        told = _("The personal link given before opens this right too; it is good to {date}.")
+        return False, told.format(date=f"{access.until.astimezone(LOCAL):%d/%m/%Y}")
+    if access.state == CLOSED:
+        return True, _("The account is closed: open it again, or the right cannot be used.")
+    if access.state == NONE:
+        return True, _("There is no account yet: give a personal link.")
+    if before is not None and before.state == SENT:
+        return True, _(
+            "The personal link that somebody else had given has ended with the new right: give a new one."
+        )
+    return True, _("The account was never opened and no link is good any more: give a new personal link.")
 
 
 def look_alikes(

@@ -15,7 +15,7 @@ from blocs.forms.person import PARTICULARS, ChangePersonForm, NewPersonForm
 from blocs.models import Organization, Person
 from blocs.models.representation import Duty
 from blocs.queries.people import Access, Right, organization_choices, person_card
-from blocs.queries.person import Alike, access_now, look_alikes
+from blocs.queries.person import Alike, access_after, access_now, look_alikes
 from blocs.rules import (
     can_change_person,
     can_enter_people,
@@ -26,7 +26,6 @@ from blocs.rules import (
     members_now,
 )
 from blocs.views.acts import attempt
-from blocs.wording import access_after
 
 
 def visible_person(request: HttpRequest, pk: int) -> Person:
