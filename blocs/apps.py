@@ -2,13 +2,21 @@
 
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
+
+from blocs import ports
 
 
 class BlocsConfig(AppConfig):
     name = "blocs"
     verbose_name = _("Organisations, blocs and people")
     default = True
+
+    def ready(self) -> None:
+        ports.jobs |= {
+            f"import.{step}": import_string(f"blocs.imports.jobs.{step}_run") for step in ("check", "confirm")
+        }
 
 
 class ReferenceDataConfig(admin.AdminConfig):
