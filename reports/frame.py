@@ -216,7 +216,7 @@ class Frame:
         """The cycles the actor may open, newest first: the one query of the frame."""
         names = BlocName.objects.filter(bloc=OuterRef("bloc"), valid_from__lte=end_of("year"))
         rows = (
-            Cycle.objects.visible_to(self.actor)
+            Cycle.objects.open_to(self.actor)
             .annotate(shown=Subquery(names.order_by("-valid_from").values("short_name")[:1]))
             .order_by("-year", "bloc__code")
             .values_list("pk", "year", "bloc", "shown", "bloc__code", "closed_at")

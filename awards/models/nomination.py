@@ -53,7 +53,7 @@ class NominationQuerySet(models.QuerySet):
         if actor.bloc_id:
             return self.filter(cycle__bloc=actor.bloc_id)
         if actor.is_leader:
-            headed = Cycle.objects.visible_to(actor).filter(head_id=actor.organization_id)
+            headed = Cycle.objects.open_to(actor).headed_by(actor.organization_id)
             return self.filter(Q(organization=actor.organization_id) | Q(cycle__in=headed.values("pk")))
         if actor.organization_id:
             return self.filter(organization=actor.organization_id)

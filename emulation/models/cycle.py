@@ -82,17 +82,24 @@ class CycleQuerySet(models.QuerySet[Any]):
 
         A council member sees none: standings name every unit, also one he may not judge.
         """
-        cycles = self.with_offices()
+        return self.open_to(actor).with_offices()
+
+    def open_to(self, actor) -> "CycleQuerySet":
+        """The same cycles without their offices: for what asks about cycles alone, and inside of other questions."""
         if actor.is_city_staff or actor.is_operator:
-            return cycles
+            return self.all()
         if actor.organization_id:
-            return cycles.filter(
+            return self.filter(
                 bloc__memberships__organization=actor.organization_id,
                 bloc__memberships__year=models.F("year"),
             )
         if actor.bloc_id:
-            return cycles.filter(bloc=actor.bloc_id)
-        return cycles.none()
+            return self.filter(bloc=actor.bloc_id)
+        return self.none()
+
+    def headed_by(self, organization_id: int) -> "CycleQuerySet":
+        """Those that an organisation heads."""
+        return self.annotate(head_id=head_of()).filter(head_id=organization_id)
 
 
 class Cycle(models.Model):

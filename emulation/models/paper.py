@@ -32,7 +32,7 @@ class IssuedPaperQuerySet(models.QuerySet):
 
     def visible_to(self, actor) -> "IssuedPaperQuerySet":
         """Whoever sees the cycle sees its papers."""
-        cycles = self.model._meta.get_field("cycle").related_model.objects.visible_to(actor)
+        cycles = self.model._meta.get_field("cycle").related_model.objects.open_to(actor)
         return self.filter(cycle__in=cycles.values("pk"))
 
 

@@ -15,7 +15,7 @@ class PledgeQuerySet(models.QuerySet):
 
     def visible_to(self, actor) -> "PledgeQuerySet":
         """Whoever sees the cycle sees its pledge."""
-        cycles = self.model._meta.get_field("cycle").related_model.objects.visible_to(actor)
+        cycles = self.model._meta.get_field("cycle").related_model.objects.open_to(actor)
         return self.filter(cycle__in=cycles.values("pk"))
 
 

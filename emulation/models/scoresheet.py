@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from blocs.fields import NfcCharField, NfcTextField
 from blocs.models.periods import both_or_neither
-from emulation.models.cycle import Cycle
+from emulation.models.cycle import Cycle, head_of
 from emulation.models.scoring_table import POINTS
 
 
@@ -45,12 +45,13 @@ class ScoreSheetQuerySet(models.QuerySet):
         if actor.bloc_id:
             return self.filter(cycle__bloc=actor.bloc_id)
         if actor.organization_id:
-            cycles = Cycle.objects.visible_to(actor)
-            open_to = Q(locked_at__isnull=False)
+            cycles = Cycle.objects.open_to(actor)
+            to_read = Q(locked_at__isnull=False)
             if actor.is_leader:
-                open_to |= Q(head_id=actor.organization_id)
+                cycles = cycles.annotate(head_id=head_of())
+                to_read |= Q(head_id=actor.organization_id)
             return self.filter(
-                Q(organization=actor.organization_id) | Q(cycle__in=cycles.filter(open_to).values("pk"))
+                Q(organization=actor.organization_id) | Q(cycle__in=cycles.filter(to_read).values("pk"))
             )
         return self.none()
 

@@ -17,5 +17,5 @@ def tables_visible_to(actor: Actor) -> QuerySet[ScoringTableVersion]:
     published = versions.filter(published_at__isnull=False)
     if actor.is_board:
         return published
-    cycles = Cycle.objects.visible_to(actor).values("pk")
+    cycles = Cycle.objects.open_to(actor).values("pk")
     return published.filter(Q(cycles__in=cycles) | Q(sheets__cycle__in=cycles)).distinct()
