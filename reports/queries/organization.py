@@ -13,11 +13,8 @@ from django.db.models import (
     IntegerField,
     OuterRef,
     Q,
-    QuerySet,
-    Subquery,
     Value,
 )
-from django.db.models.functions import Coalesce
 
 from awards.models import Nomination
 from blocs import clock
@@ -25,7 +22,7 @@ from blocs.actor import Actor
 from blocs.errors import Missing
 from blocs.models import Organization, OrganizationName, Person, Representation, Succession
 from blocs.models.representation import Duty
-from blocs.queries.lineage import Forebear, lineage
+from blocs.queries.lineage import ancestors
 from blocs.queries.periods import NamePeriod, name_on, name_periods
 from blocs.rules import can_see_people
 from emulation.models import Honour, ScoreLine
@@ -35,6 +32,18 @@ from reports.queries.history_of import SCOPES
 from reports.queries.organization_years import YearRow, year_rows
 
 LAST_RECORDS = 5
+
+
+@dataclass(frozen=True)
+class Named:
+    """An organisation with its names, newest first, and whether the actor sees it."""
+
+    names: list[NamePeriod]
+    organization: Organization | None
+    is_seen: bool
+
+
+NAMELESS = Named([], None, False)
 
 
 @dataclass(frozen=True)
@@ -87,7 +96,6 @@ class OrganizationCard:
 
     organization: Organization
     names: list[NamePeriod]
-    forebears: list[Forebear]
     predecessors: list[Kin]
     successors: list[Kin]
     years: list[YearRow]
@@ -117,20 +125,21 @@ class OrganizationCard:
 
 def organization_card(actor: Actor, pk: int) -> OrganizationCard:
     """The card in seven queries at most, whatever the organisation has been through. Missing where it is not seen."""
-    organization, rows = _organization(actor, pk)
-    successions = list(_successions(actor))
-    forebears = lineage(organization, successions)
-    names = {forebear.pk: forebear.names for forebear in forebears}
+    successions = list(Succession.objects.order_by("-effective_on", "pk"))
+    before = ancestors(pk, successions)
+    kin = [row for row in successions if pk in (row.predecessor_id, row.successor_id)]
+    named = _named(actor, {pk, *before, *(row.successor_id for row in kin)})
+    organization = _organization(actor, pk, named[pk])
+    names = {forebear: named[forebear].names for forebear in before}
     honours, nominations = _recognitions(actor, organization.pk, names)
     sees_people = can_see_people(actor)
     duties = _duties(actor, organization) if sees_people else []
     today = clock.today()
     return OrganizationCard(
         organization=organization,
-        names=name_periods(rows),
-        forebears=forebears,
-        predecessors=[_kin(s, "predecessor") for s in successions if s.successor_id == pk],
-        successors=[_kin(s, "successor") for s in successions if s.predecessor_id == pk],
+        names=named[pk].names,
+        predecessors=[_kin(row, row.predecessor_id, named) for row in kin if row.successor_id == pk],
+        successors=[_kin(row, row.successor_id, named) for row in kin if row.predecessor_id == pk],
         years=year_rows(actor, organization.pk, names),
         honours=honours,
         nominations=nominations,
@@ -140,40 +149,38 @@ def organization_card(actor: Actor, pk: int) -> OrganizationCard:
     )
 
 
-def _organization(actor: Actor, pk: int) -> tuple[Organization, list[OrganizationName]]:
-    """The organisation with its names in one query; in another where it has none."""
-    seen = Organization.objects.visible_to(actor).filter(pk=pk)
-    names = OrganizationName.objects.filter(organization__in=seen.values("pk"))
-    rows = list(names.select_related("organization").order_by("valid_from"))
-    found = rows[0].organization if rows else seen.first()
+def _named(actor: Actor, ids: set[int]) -> dict[int, Named]:
+    """The names of organisations, and whether the actor sees each. One query."""
+    seen = Organization.objects.visible_to(actor).filter(pk=OuterRef("organization"))
+    rows = OrganizationName.objects.filter(organization__in=ids).annotate(is_seen=Exists(seen))
+    found: dict[int, list[OrganizationName]] = {pk: [] for pk in ids}
+    for row in rows.select_related("organization").order_by("valid_from"):
+        found[row.organization_id].append(row)
+    return {
+        pk: Named(name_periods(names), names[0].organization, names[0].is_seen) if names else NAMELESS
+        for pk, names in found.items()
+    }
+
+
+def _organization(actor: Actor, pk: int, named: Named) -> Organization:
+    """The organisation itself; in a query of its own where it has no name."""
+    found = named.organization if named.is_seen else None
+    if not named.names:
+        found = Organization.objects.visible_to(actor).filter(pk=pk).first()
     if found is None:
         raise Missing
-    return found, rows
+    return found
 
 
-def _successions(actor: Actor) -> QuerySet[Succession]:
-    """All successions of the city, the newest first: both ends with their names of the day and whether they are seen."""
-    seen = Organization.objects.visible_to(actor)
-    rows = Succession.objects.select_related("predecessor", "successor")
-    for end in ("predecessor", "successor"):
-        names = OrganizationName.objects.filter(organization=OuterRef(end))
-        then = names.filter(valid_from__lte=OuterRef("effective_on")).order_by("-valid_from")
-        name = Coalesce(
-            Subquery(then.values("name")[:1]), Subquery(names.order_by("valid_from").values("name")[:1])
-        )
-        rows = rows.annotate(**{f"{end}_name": name, f"sees_{end}": Exists(seen.filter(pk=OuterRef(end)))})
-    return rows.order_by("-effective_on", "pk")
-
-
-def _kin(succession: Succession, end: str) -> Kin:
-    organization = getattr(succession, end)
+def _kin(row: Succession, pk: int, named: dict[int, Named]) -> Kin:
+    then = name_on(named[pk].names, row.effective_on)
     return Kin(
-        pk=organization.pk,
-        name=getattr(succession, f"{end}_name") or organization.code,
-        kind=succession.get_kind_display(),
-        on=succession.effective_on,
-        decision=succession.decision,
-        visible=getattr(succession, f"sees_{end}"),
+        pk=pk,
+        name=then.name if then else "–",
+        kind=row.get_kind_display(),
+        on=row.effective_on,
+        decision=row.decision,
+        visible=named[pk].is_seen,
     )
 
 

@@ -8,7 +8,6 @@ from blocs.actions.organization_end import merge_organizations
 from blocs.errors import BadInput, Conflict, NotAllowed
 from blocs.models import AuditEvent, Organization, Succession
 from blocs.models.organization import SuccessionKind
-from blocs.queries.lineage import lineage
 from tests import factories as make
 from tests.blocs.organizations import DAY, DECISION, EVE, confirmed, fresh, told
 from tests.cast import World
@@ -101,7 +100,6 @@ def test_several_form_a_new_one(world: World):
     name = new.names.get()
     assert (new.founded_on, name.name, name.valid_from, name.decision) == (DAY, "Hội B và C", DAY, DECISION)
     assert successions() == [("B", "BC", "merged", DAY), ("C", "BC", "merged", DAY)]
-    assert [one.name for one in lineage(new)] == ["Hội B", "Hội C"]
 
 
 def test_one_that_goes_on_as_a_new_one_is_continued_by_it(world: World):
