@@ -1,0 +1,301 @@
+"""Compositions and offices of a roster: who belongs where in the year, in which order, who heads it."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from blocs import ports
+from blocs.forms.composition import MOST_MEMBERS
+from blocs.imports.kind import Mark
+from blocs.imports.roster_options import Told
+from blocs.imports.roster_record import Register
+from blocs.imports.roster_sheet import PLACE, Entry, Sheet, Unit, day, repeated
+from blocs.imports.roster_steps import Composed, Steps
+from blocs.models import Bloc, Membership, RowState
+from blocs.queries.composition import (
+    CompositionChange,
+    Elsewhere,
+    Line,
+    compared,
+    dissolved_sentence,
+    elsewhere_sentence,
+    ended_sentence,
+    office_sentence,
+)
+from blocs.queries.decision import in_words
+from blocs.text import search_key
+
+
+@dataclass
+class Place:
+    """A place in a bloc that a row tells; `row` stands for one of a bloc that the file leaves to the record."""
+
+    unit: Unit
+    entry: Entry
+    bloc: int
+    member: Membership | None
+    order: int | None
+    competes: bool
+
+
+@dataclass
+class Of:
+    """What the file tells of one bloc, and the list it makes of it."""
+
+    bloc: int
+    places: list[Place] = field(default_factory=list)
+    change: CompositionChange | None = None
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def row(self) -> int:
+        """Where a refusal stands: the first row that changes the list, else the first of the bloc."""
+        places = [place.entry for place in self.places]
+        changing = (one for one in places if {"bloc", "order", "competes"} & set(one.planned.cells))
+        return next(changing, places[0]).row.number
+
+
+class Compositions:
+    """Compares the members of the blocs that the file names."""
+
+    def __init__(self, register: Register, told: Told, sheet: Sheet, steps: Steps, *, keeper: bool) -> None:
+        self.register, self.told, self.sheet, self.steps = register, told, sheet, steps
+        self.keeper = keeper
+        self.of: dict[int, Of] = {}
+        self.troubles: list[str] = []
+        self.notes: list[str] = []
+        # Where an organisation competes once the file is written.
+        self.competing: dict[int, list[int]] = defaultdict(list)
+        self.named: dict[str, list[int]] = {}
+
+    def read(self) -> None:
+        """The places that the rows tell; what contradicts itself is said there."""
+        for unit in self.sheet.units.values():
+            told: dict[int, Entry] = {}
+            for entry in unit.entries:
+                bloc = self._bloc(unit, entry, first=entry is unit.first)
+                if bloc is None:
+                    continue
+                if bloc in told:
+                    repeated(entry, told[bloc], PLACE)
+                    continue
+                told[bloc] = entry
+                self._take(unit, entry, bloc)
+
+    def _bloc(self, unit: Unit, entry: Entry, *, first: bool) -> int | None:
+        """The bloc a row speaks of: the one it names, else the only one the organisation belongs to."""
+        text = entry.row.get("bloc")
+        if not text:
+            only = self.register.of_organization.get(unit.key, []) if first else []
+            if len(only) == 1 and not entry.row.texts.get("bloc"):
+                return only[0].bloc_id
+            if entry.row.get("office"):
+                entry.wrong("bloc", _("Enter the bloc in which it holds this office."))
+            return None
+        found = self.named.get(text)
+        if found is None:
+            found = self.named[text] = self.register.by_bloc.get(search_key(text), [])
+        if len(found) == 1:
+            return found[0]
+        if found:
+            names = "; ".join(f"{self.register.bloc(pk)} ({self.register.blocs[pk].code})" for pk in found)
+            entry.wrong(
+                "bloc",
+                _("Several blocs fit “{text}”: {names}. Type the code.").format(text=text, names=names),
+            )
+        else:
+            entry.wrong("bloc", _("There is no bloc with the code or the name “{text}”.").format(text=text))
+        return None
+
+    def _take(self, unit: Unit, entry: Entry, bloc: int) -> None:
+        member = self.register.memberships.get((unit.key, bloc))
+        competes = entry.row.get("competes")
+        of = self.of.setdefault(bloc, Of(bloc))
+        if member is not None and _left(member):
+            if entry.row.get("bloc"):
+                entry.wrong(
+                    "bloc",
+                    _("It left this bloc on {date}. If it comes back, record that on the page of the bloc.")
+                    .format(date=day(member.left_on)),
+                )  # fmt: skip
+            return
+        order = entry.row.get("order")
+        taken = next((one for one in of.places if order is not None and one.order == order), None)
+        if taken is not None:
+            entry.wrong(
+                "order",
+                _("Row {row} has the same number in this bloc.").format(row=taken.entry.row.number),
+            )
+        if competes is None:
+            competes = member.competes if member else True
+        of.places.append(Place(unit, entry, bloc, member, order, competes))
+
+    def compare(self) -> None:
+        """The lists, what they change, and what stands against it."""
+        for of in self.of.values():
+            of.lines = self._lines(of)
+        self._note_competing()
+        for of in self.of.values():
+            if of.places:
+                self._compare(of)
+
+    def _lines(self, of: Of) -> list[Line]:
+        """The members as the file leaves them. Who is sent to a place comes before who stands there."""
+        told = {place.unit.key for place in of.places}
+        rows = self.register.members.get(of.bloc, [])
+        keys = []
+        for at, row in enumerate(rows):
+            if row.organization_id in told or (self.told.whole and not _left(row)):
+                continue
+            name = self.register.name(row.organization_id)
+            keys.append(((row.order, 0, row.order, at), Line(row.organization_id, name, row.competes, row)))
+        for place in of.places:
+            line = Line(place.unit.key, place.unit.name, place.competes, place.member)
+            keys.append((_wish(place), line))
+        return [line for _key, line in sorted(keys, key=lambda pair: pair[0])]
+
+    def _note_competing(self) -> None:
+        for bloc, rows in self.register.members.items():
+            if bloc not in self.of:
+                for row in rows:
+                    if row.competes:
+                        self.competing[row.organization_id].append(bloc)
+        for of in self.of.values():
+            for line in of.lines:
+                if line.competes:
+                    self.competing[line.organization_id].append(of.bloc)
+
+    def _compare(self, of: Of) -> None:
+        bloc, year = self.register.blocs[of.bloc], self.told.year
+        was = [
+            Line(row.organization_id, self.register.name(row.organization_id), row.competes, row)
+            for row in self.register.members.get(of.bloc, [])
+        ]
+        of.change = compared(bloc, year, was, of.lines)
+        after = {line.organization_id: at for at, line in enumerate(of.lines, start=1)}
+        before = {row.organization_id: row.order for row in self.register.members.get(of.bloc, [])}
+        for place in of.places:
+            self._mark(place, bool(of.change), before.get(place.unit.key), after[place.unit.key])
+            if self.keeper:
+                self._against(place, bloc)
+        if not self.keeper:
+            return
+        rebased = self._rebased(of)
+        if of.change or rebased:
+            self._step(of, bloc, rebased)
+
+    def _mark(self, place: Place, changes: bool, before: int | None, after: int) -> None:
+        entry, keeper = place.entry, self.keeper
+        if place.member is None:
+            mark = Mark.NEW if keeper else Mark.BARRED
+            entry.mark("bloc", mark, new=self.register.bloc(place.bloc))
+            entry.mark("order", mark, new=str(after))
+            if entry.row.get("competes") is not None:
+                entry.mark("competes", mark, new=_yes(place.competes))
+            return
+        mark = Mark.CHANGED if keeper else Mark.BARRED
+        if changes and place.order is not None and before != after:
+            entry.mark("order", mark, old=str(before), new=str(after))
+        if place.competes != place.member.competes:
+            entry.mark("competes", mark, old=_yes(place.member.competes), new=_yes(place.competes))
+
+    def _against(self, place: Place, bloc: Bloc) -> None:
+        year, unit, entry = self.told.year, place.unit, place.entry
+        joins = place.member is None
+        if joins and bloc.ended_on and bloc.ended_on.year < year:
+            entry.wrong("bloc", ended_sentence(bloc, year))
+        organization = None if unit.is_new else self.register.organizations[unit.key]
+        if joins and organization and organization.dissolved_on and organization.dissolved_on.year < year:
+            entry.wrong("bloc", dissolved_sentence(unit.name, organization, year))
+        begins = place.competes and (place.member is None or not place.member.competes)
+        other = next((pk for pk in self.competing.get(unit.key, ()) if pk != place.bloc), None)
+        if begins and other is not None:
+            member = self.register.memberships.get((unit.key, other))
+            column = "bloc" if joins else "competes"
+            if member is not None and member.competes:
+                elsewhere = Elsewhere(member, self.register.bloc(other))
+                entry.wrong(column, elsewhere_sentence(unit.name, elsewhere, year, joins=joins))
+            else:
+                entry.wrong(
+                    column,
+                    _("The file lets it compete in {bloc} too. An organisation competes in one bloc a year.")
+                    .format(bloc=self.register.bloc(other)),
+                )  # fmt: skip
+
+    def _rebased(self, of: Of) -> bool:
+        """Whether the whole list rests on another decision from now on."""
+        told = self.told.decision
+        if not self.told.whole or told is None:
+            return False
+        return any(
+            line.membership is None
+            or line.membership.decision is None
+            or (
+                line.membership.decision.number,
+                line.membership.decision.issuer,
+                line.membership.decision.dated_on,
+            )
+            != (told.number, told.issuer, told.dated_on)
+            for line in of.lines
+        )
+
+    def _step(self, of: Of, bloc: Bloc, rebased: bool) -> None:
+        change, year = of.change, self.told.year
+        assert change is not None
+        name = f"{self.register.bloc(of.bloc)} {year}"
+        against = self._against_removal(of, change)
+        if len(of.lines) > MOST_MEMBERS:
+            against.append(_("A bloc has at most {most} members.").format(most=MOST_MEMBERS))
+        if change:
+            against += ports.vetoes_of("composition.set", change)
+        self.troubles += [f"{name}: {sentence}" for sentence in against]
+        told = list(change.sentences)
+        if rebased or (change and self.told.decision):
+            told.append(
+                _("The whole list rests on: {decision}.").format(decision=in_words(self.told.decision))
+            )
+        if change:
+            told += ports.consequences_of("composition.set", change)
+        self.notes += [f"{name}: {sentence}" for sentence in told]
+        if change.removed or not change:
+            # Nothing else in the file would say that there is something to write.
+            first = of.places[0].entry.planned
+            first.state = RowState.CHANGED
+            first.say += told[:1] if not change.removed else [
+                _("Taken out of {bloc}: {names}.").format(
+                    bloc=name, names="; ".join(line.name for line in change.removed)
+                )
+            ]  # fmt: skip
+        gone = {line.organization_id for line in (*change.removed, *change.not_competing)}
+        released = frozenset(pk for pk in gone if any(b != of.bloc for b in self.competing.get(pk, ())))
+        members = [(line.organization_id, line.name, line.competes) for line in of.lines]
+        self.steps.composed.append(Composed(of.row, of.bloc, members, released))
+
+    def _against_removal(self, of: Of, change: CompositionChange) -> list[str]:
+        """Who holds an office is not taken out of the list."""
+        names = {line.organization_id: line.name for line in change.removed}
+        return [
+            office_sentence(names[office.organization_id], office)
+            for office in self.register.offices.get(of.bloc, [])
+            if office.organization_id in names
+        ]
+
+
+def _left(member: Membership) -> bool:
+    """Whether it is no member to the end of the year: it stays in the history, whatever list is brought."""
+    return member.left_on is not None and member.left_on < date(member.year, 12, 31)
+
+
+def _wish(place: Place) -> tuple[int, int, int, int]:
+    """Where a place is sorted: as `blocs.forms.composition.Draft` does with typed numbers."""
+    last, number = 10**6, place.entry.row.number
+    here = place.member.order if place.member else last
+    wanted = place.order if place.order is not None else here
+    moved = 0 if wanted == here else -1 if wanted < here else 1
+    return wanted, moved, here, number
+
+
+def _yes(value: bool) -> str:
+    return _("yes") if value else _("no")

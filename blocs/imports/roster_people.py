@@ -1,0 +1,390 @@
+"""Leaders and clerks of a roster: who is meant, whose duty begins, whose ends, whose particulars change."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+
+from blocs.actor import Actor
+from blocs.imports.kind import Mark
+from blocs.imports.roster_columns import CLEAR
+from blocs.imports.roster_options import Told
+from blocs.imports.roster_record import Held, Known, People, Register, leaders_of
+from blocs.imports.roster_sheet import CLERK, LEADER, Entry, Unit, day, repeated
+from blocs.imports.roster_steps import DutyGiven, PersonChanged, Someone, Steps
+from blocs.models import Organization
+from blocs.models.representation import Duty
+from blocs.text import search_key, sort_key
+
+
+class NotThis(Exception):
+    """The person meant cannot be told; the argument is the sentence."""
+
+
+@dataclass
+class Cells:
+    """The columns of one duty, and what stands in them."""
+
+    entry: Entry
+    duty: str
+    who: str
+    title: str
+    email: str
+    phone: str
+    form: str = ""
+    since: str = ""
+
+    @classmethod
+    def of(cls, entry: Entry, duty: str) -> "Cells":
+        if duty == Duty.CLERK:
+            return cls(entry, duty, *CLERK)
+        name, title, form, email, phone, since = LEADER
+        return cls(entry, duty, name, title, email, phone, form, since)
+
+    def get(self, column: str) -> object:
+        return self.entry.row.get(column) if column else None
+
+    def text(self, column: str) -> str:
+        value = self.get(column)
+        return "" if value is None or value is CLEAR else str(value)
+
+    @property
+    def columns(self) -> list[str]:
+        return [self.who, self.title, self.email, self.phone, *filter(None, [self.form, self.since])]
+
+    @property
+    def are_empty(self) -> bool:
+        return all(self.get(column) is None for column in self.columns)
+
+
+@dataclass
+class Persons:
+    """Finds who is meant: by e-mail, else by name within the organisation; each new person once."""
+
+    people: People
+    fresh: dict[tuple[int, str], Someone] = field(default_factory=dict)
+    by_email: dict[str, Someone] = field(default_factory=dict)
+
+    def meant(self, unit: Unit, name: str, email: str, row: int) -> Someone:
+        """Raises NotThis where the address is another person's, of the record or of the file."""
+        key, address = sort_key(name), email.lower()
+        known = self._known(unit.key, key, name, address)
+        if known is not None:
+            return _someone(known, row)
+        if address:
+            claimed = self.by_email.get(address)
+            if claimed is not None:
+                if sort_key(claimed.name) != key:
+                    raise NotThis(_two_persons(claimed))
+                return claimed
+        someone = self.fresh.get((unit.key, key)) or Someone(name, email=email, row=row)
+        if address and not someone.email:
+            someone.email = email
+        self.fresh[unit.key, key] = someone
+        if address:
+            self.by_email[address] = someone
+        return someone
+
+    def _known(self, org: int, key: str, name: str, address: str) -> Known | None:
+        of_organization = self.people.namesakes.get((org, key))
+        holders = self.people.by_email.get(address, []) if address else []
+        if of_organization is not None and (not holders or of_organization in holders):
+            return of_organization
+        if same := [one for one in holders if sort_key(one.name) == key]:
+            return same[0]
+        if holders:
+            raise NotThis(_other_holder(holders[0], name))
+        return None
+
+    def claim(self, address: str, someone: Someone) -> str:
+        """Notes that a person gets an address; why not, where another one has it."""
+        key = sort_key(someone.name)
+        for holder in self.people.by_email.get(address, ()):
+            if holder.pk != someone.pk:
+                return _other_holder(holder, someone.name)
+        claimed = self.by_email.setdefault(address, someone)
+        return "" if sort_key(claimed.name) == key else _two_persons(claimed)
+
+
+def _two_persons(other: Someone) -> str:
+    return _("The same e-mail stands at {name} in row {row}. An account is one person's: enter another one, or leave it empty.").format(
+        name=other.name, row=other.row
+    )  # fmt: skip
+
+
+def _other_holder(holder: Known, name: str) -> str:
+    if search_key(holder.name) == search_key(name):
+        return _("This e-mail is known as that of “{name}”, written otherwise. Write the name as it is recorded, or correct it among the people.").format(
+            name=holder.name
+        )  # fmt: skip
+    return _("This e-mail is known as that of {name}. Put the name or the e-mail right.").format(
+        name=holder.name
+    )
+
+
+class Duties:
+    """Compares the people of one organisation after another."""
+
+    def __init__(
+        self, register: Register, people: People, told: Told, steps: Steps, actor: Actor, *, keeper: bool
+    ) -> None:
+        self.register, self.people, self.told, self.steps = register, people, told, steps
+        self.keeper, self.own = keeper, actor.person.pk if actor.person else 0
+        self.persons = Persons(people)
+
+    def compare(self, unit: Unit) -> None:
+        told: dict[tuple[str, str], int] = {}
+        organization = None if unit.is_new else self.register.organizations[unit.key]
+        joint = organization is not None and organization.joint_leadership
+        for number, entry in enumerate(unit.entries):
+            for duty in (Duty.LEADER, Duty.CLERK):
+                cells = Cells.of(entry, duty)
+                if cells.are_empty:
+                    continue
+                if duty == Duty.LEADER and number and not joint:
+                    repeated(entry, unit.first, LEADER)
+                    continue
+                twin = told.setdefault((duty, sort_key(cells.text(cells.who))), entry.row.number)
+                if twin != entry.row.number:
+                    if duty == Duty.CLERK:
+                        entry.wrong(cells.who, _("Stands in row {row} already.").format(row=twin))
+                    continue
+                try:
+                    self._compare(unit, organization, cells)
+                except NotThis as error:
+                    entry.wrong(cells.email if cells.text(cells.email) else cells.who, str(error))
+
+    def _compare(self, unit: Unit, organization: Organization | None, cells: Cells) -> None:
+        present = [one for one in self.people.held.get(unit.key, ()) if one.duty == cells.duty]
+        name = cells.text(cells.who)
+        if not name:
+            address = cells.text(cells.email).lower()
+            meant = [one for one in present if address and one.person.email.lower() == address]
+            if not meant and cells.duty == Duty.LEADER:
+                meant = present
+            if len(meant) == 1:
+                self._same(unit, cells, meant[0])
+            else:
+                cells.entry.wrong(cells.who, _("Enter the name of the person."))
+            return
+        held = self._among(cells, present, name)
+        if held is not None:
+            self._same(unit, cells, held)
+            return
+        if organization is not None and organization.has_ended(self.told.day):
+            cells.entry.wrong(
+                cells.who,
+                _("{organization} was dissolved on {date}: nobody represents it after that day.").format(
+                    organization=unit.name, date=day(organization.dissolved_on)
+                ),
+            )
+            return
+        self._begin(unit, cells, present, joint=organization is not None and organization.joint_leadership)
+
+    def _among(self, cells: Cells, present: list[Held], name: str) -> Held | None:
+        """Who of the present ones is meant: by name; by one without its marks, with a warning."""
+        key, address = sort_key(name), cells.text(cells.email).lower()
+        same = [one for one in present if sort_key(one.person.name) == key]
+        if same:
+            return next((one for one in same if one.person.email.lower() == address), same[0])
+        bare = search_key(name)
+        alike = [one for one in present if search_key(one.person.name) == bare]
+        if not alike:
+            return None
+        cells.entry.warn(
+            cells.who,
+            _("Differs from “{name}” in its marks alone: taken for the same person.").format(
+                name=alike[0].person.name
+            ),
+        )
+        return alike[0]
+
+    def _same(self, unit: Unit, cells: Cells, held: Held) -> None:
+        """A person who has the duty: particulars, and a new position from the day on."""
+        person = held.person
+        someone = _someone(person, cells.entry.row.number)
+        self._contacts(cells, someone)
+        since = cells.get(cells.since)
+        if since is not None and since != held.since:
+            cells.entry.warn(
+                cells.since,
+                _("Recorded since {date}; that day stays.").format(date=day(held.since)),
+            )
+        title, form = cells.text(cells.title), cells.get(cells.form)
+        form = held.form if form is None else "" if form is CLEAR else str(form)
+        other = bool(title) and sort_key(title) != sort_key(held.title)
+        if not other and form == held.form:
+            return
+        may = self.keeper or (cells.duty == Duty.CLERK and self._may_give(unit, cells.duty))
+        mark = Mark.CHANGED if may and person.pk != self.own else Mark.BARRED
+        if other:
+            cells.entry.mark(cells.title, mark, old=held.title, new=title)
+        if form != held.form:
+            cells.entry.mark(cells.form, mark, old=held.form, new=form)
+        column = cells.title if other else cells.form
+        if mark == Mark.BARRED:
+            return
+        start = self.told.day
+        if start <= held.since:
+            cells.entry.wrong(
+                column,
+                _(
+                    "{person} has the present position since {date}: another one begins after that day."
+                ).format(person=person.name, date=day(held.since)),
+            )
+            return
+        if held.until is not None and start > held.until:
+            cells.entry.wrong(column, _("This right ends on {date}.").format(date=day(held.until)))
+            return
+        self.steps.duties.append(
+            DutyGiven(
+                *(cells.entry.row.number, unit.key, cells.duty, someone),
+                *(title or held.title, start, form, held.until),
+                follows=held.pk,
+            )
+        )
+
+    def _contacts(self, cells: Cells, person: Someone) -> None:
+        """E-mail and phone of a person of the record."""
+        assert person.pk is not None
+        for column, field_name, recorded, same in (
+            (cells.email, "work_email", person.email, str.lower),
+            (cells.phone, "work_phone", person.phone, _digits),
+        ):
+            value = cells.get(column)
+            if value is None:
+                continue
+            new = cells.text(column)
+            if same(new) == same(recorded):
+                continue
+            if self.people.changeable is not None and person.pk not in self.people.changeable:
+                # What is recorded is not theirs to see either.
+                cells.entry.mark(column, Mark.BARRED, new=new)
+                continue
+            if person.pk in self.people.operators:
+                cells.entry.wrong(
+                    column,
+                    _("{person} is an operator: what is known of operators is changed among the people alone.")
+                    .format(person=person.name),
+                )  # fmt: skip
+                continue
+            if field_name == "work_email" and new and (against := self.persons.claim(new.lower(), person)):
+                cells.entry.wrong(column, against)
+                continue
+            old = recorded if self.keeper else ""
+            cells.entry.mark(column, Mark.CHANGED if recorded else Mark.NEW, old=old, new=new)
+            change = self.steps.changed.setdefault(
+                person.pk, PersonChanged(cells.entry.row.number, person.pk, person.version)
+            )
+            if change.values.get(field_name, new) != new:
+                cells.entry.wrong(
+                    column,
+                    _("Row {row} says something else of the same person.").format(row=change.row),
+                )
+            change.values[field_name] = new
+
+    def _may_give(self, unit: Unit, duty: str) -> bool:
+        """As `blocs.rules.can_give_duty`, without asking the database for each."""
+        if self.keeper:
+            return True
+        if self.people.members is None or unit.key not in self.people.members:
+            return False
+        return duty == Duty.CLERK or not leaders_of(self.people, unit.key)
+
+    def _begin(self, unit: Unit, cells: Cells, present: list[Held], *, joint: bool) -> None:
+        """Somebody who does not have the duty yet: given beside others, or in the place of the leaders."""
+        entry, name, leads = cells.entry, cells.text(cells.who), cells.duty == Duty.LEADER
+        leaving = present if leads and not joint else []
+        was = "; ".join(one.person.name for one in leaving)
+        if not self._may_give(unit, cells.duty):
+            entry.mark(cells.who, Mark.BARRED, old=was, new=name)
+            for column in cells.columns:
+                if column != cells.who and cells.text(column):
+                    entry.mark(column, Mark.BARRED, new=cells.text(column))
+            return
+        someone = self.persons.meant(unit, name, cells.text(cells.email), entry.row.number)
+        since = cells.get(cells.since) or self.told.day
+        title = cells.text(cells.title) or self._default_title(cells, leaving)
+        form = cells.text(cells.form)
+        say = self._say_leaving(leaving, since)
+        entry.mark(cells.who, Mark.CHANGED if leaving else Mark.NEW, old=was, new=name, say=say)
+        self._mark_rest(cells, leaving, someone, title)
+        if against := self._against(unit, cells, someone, leaving, since):
+            entry.wrong(*against)
+            return
+        if someone.pk is None:
+            someone.phone = someone.phone or cells.text(cells.phone)
+            someone.title = someone.title or title
+        else:
+            self._contacts(cells, someone)
+        self.steps.duties.append(
+            DutyGiven(
+                *(entry.row.number, unit.key, cells.duty, someone, title, since, form),
+                replaces=tuple(one.pk for one in leaving),
+            )
+        )
+
+    def _say_leaving(self, leaving: list[Held], since) -> str:
+        if not leaving:
+            return ""
+        return _("{person} leads the organisation to {date}; the right to act for it ends with that day.").format(
+            person="; ".join(one.person.name for one in leaving), date=day(since - timedelta(days=1))
+        )  # fmt: skip
+
+    def _default_title(self, cells: Cells, leaving: list[Held]) -> str:
+        if cells.duty == Duty.CLERK:
+            return str(Duty.CLERK.label)
+        title = leaving[0].title if leaving else "Người đứng đầu"
+        cells.entry.warn(
+            cells.title, _("No position is told: papers will print “{title}”.").format(title=title)
+        )
+        return title
+
+    def _mark_rest(self, cells: Cells, leaving: list[Held], someone: Someone, title: str) -> None:
+        """The cells beside the name of somebody who begins; contacts of a person of the record are compared."""
+        old = leaving[0] if leaving else None
+        entry = cells.entry
+        if cells.text(cells.title):
+            same = old is not None and old.title == title
+            entry.mark(
+                cells.title,
+                Mark.SAME if same else Mark.CHANGED if old else Mark.NEW,
+                old=old.title if old else "",
+                new=title,
+            )
+        for column in filter(None, [cells.form, cells.since]):
+            if cells.text(column):
+                value = cells.get(column)
+                entry.mark(column, Mark.NEW, new=str(value) if column == cells.form else day(value))
+        if someone.pk is None:
+            for column in (cells.email, cells.phone):
+                if cells.text(column):
+                    entry.mark(column, Mark.NEW, new=cells.text(column))
+
+    def _against(
+        self, unit: Unit, cells: Cells, someone: Someone, leaving: list[Held], since
+    ) -> tuple[str, str] | None:
+        """Column and sentence of what the act would refuse."""
+        at = cells.since if cells.since and cells.get(cells.since) else cells.who
+        if someone.pk is not None and someone.pk == self.own:
+            return cells.who, _("Nobody gives himself a right. Ask another officer.")
+        if any(one.person.pk == self.own for one in leaving):
+            return cells.who, _("Nobody ends a right of his own. Ask another officer.")
+        if unit.founded_on and since < unit.founded_on:
+            return at, _("{name} was founded on {date}: nobody represents it before.").format(
+                name=unit.name, date=day(unit.founded_on)
+            )
+        later = next((one for one in leaving if one.since >= since), None)
+        if later is not None:
+            return at, _("{person} leads the organisation since {date}: the new leader begins after that day.").format(
+                person=later.person.name, date=day(later.since)
+            )  # fmt: skip
+        return None
+
+
+def _someone(known: Known, row: int) -> Someone:
+    return Someone(known.name, known.pk, known.email, known.phone, known.title, row, known.version)
+
+
+def _digits(phone: str) -> str:
+    return "".join(sign for sign in phone if sign.isalnum())
