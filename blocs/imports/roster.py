@@ -22,8 +22,6 @@ from blocs.imports.roster_write import Writer
 from blocs.models import Membership, RowState
 from blocs.rules import can_keep_register
 
-ROSTER_CODE = "roster"
-
 
 def can_import_roster(actor: Actor) -> bool:
     """Keepers of the register bring everything; a secretariat the contact persons of its members."""
@@ -96,7 +94,7 @@ def _settle(unit: Unit, entry: Entry) -> None:
 
 
 ROSTER = Kind(
-    code=ROSTER_CODE,
+    code="roster",
     title=_("Roster of organisations"),
     about=_(
         "Organisations with their names, blocs, order, offices, leaders and contact persons: a row for each, "

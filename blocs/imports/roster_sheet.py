@@ -221,7 +221,7 @@ class Sorter:
             )
         return _(
             "{name} has the code {code}. Enter that one, or leave the cell empty; to correct the code, use "
-            "“Details” on the page of the organisation."
+            "“Edit the details” on the page of the organisation."
         ).format(name=self.register.name(key), code=self.register.organizations[key].code)
 
     def _ambiguous(self, text: str, found: Iterable[int]) -> str:
