@@ -36,6 +36,8 @@ REGISTER_ACTS: dict[str, Promise] = {
     "representation.resume": gettext_lazy("Put a duty in an organisation back in force"),
     "representation.withdraw": gettext_lazy("Withdrew a duty in an organisation"),
     "affiliation.end": gettext_lazy("Ended a tie to an organisation"),
+    "import.confirm": gettext_lazy("Confirmed an import"),
+    "import.withdraw": gettext_lazy("Withdrew an import"),
     "user.set_password": gettext_lazy("Set a password"),
     "user.close": gettext_lazy("Closed an account"),
     "user.reopen": gettext_lazy("Let an account be opened anew"),

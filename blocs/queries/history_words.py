@@ -43,6 +43,7 @@ KEYS = {
     "ground": gettext_lazy("ground"),
     "paper_dated_on": gettext_lazy("date of the paper"),
     "reviewed_points": gettext_lazy("points of the bloc"),
+    "counts": gettext_lazy("rows by state"),
 }
 DIGEST = re.compile("[0-9a-f]{64}")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

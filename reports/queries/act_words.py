@@ -73,6 +73,7 @@ ACTS: dict[str, Promise] = {act: words for _heading, acts in GROUPS for act, wor
 # What `note_access` and exports call what was taken out.
 ACCESSES: dict[str, Promise] = {
     "organizations.export": _("Took out the register of organisations"),
+    "organizations.roster": _("Took out the roster of organisations"),
     "blocs.export": _("Took out the list of blocs"),
     "members.export": _("Took out the members of blocs"),
     "people.export": _("Took out the list of people"),
@@ -94,6 +95,7 @@ ACCESSES: dict[str, Promise] = {
     "standings.export": _("Took out standings"),
     "table.export": _("Took out a scoring table"),
     "papers.export": _("Took out the list of issued papers"),
+    "import.errors": _("Rows in error of an import"),
     "history.export": _("Took out the records of acts"),
     "accesses.export": _("Took out the records of accesses"),
 }

@@ -50,6 +50,7 @@ def states(run: ImportRun) -> dict[int, str]:
 @pytest.fixture
 def brought(world) -> Callable[..., ImportRun]:
     """`brought([…], […])` pastes rows under the heads as the officer and checks them."""
+
     def bring(*rows: list[str], persona: str = "officer") -> ImportRun:
         actor = world.actor(persona)
         return engine.check(engine.bring_pasted(TOY, table(*rows), {}, actor=actor), actor=actor)
