@@ -80,10 +80,14 @@ def workbook(sheet: Sheet, *, who: str, at: datetime) -> bytes:
 
 
 def neutral(text: str) -> str:
-    """Text that every program shows as it is and none takes for a formula: an apostrophe before what looks like one."""
+    """Text that every program shows as it is and none takes for a formula: an apostrophe before what looks like one.
+
+    Before "'=1" too, so that reading takes off exactly what was put before (`blocs.reading.files`).
+    """
     text = CODED_SIGN.sub("_x005F_", UNWRITABLE.sub("", text))
     bare = "".join(sign for sign in text[:80] if unicodedata.category(sign) not in {"Cc", "Cf"}).strip()
-    looks = unicodedata.normalize("NFKC", bare[:1]).startswith(FORMULA) or text.startswith(("\t", "\r", "\n"))
+    inner = bare.lstrip("'")
+    looks = unicodedata.normalize("NFKC", inner[:1]).startswith(FORMULA) or text.startswith(("\t", "\r", "\n"))
     return f"'{text[: LONGEST_CELL - 1]}" if looks else text[:LONGEST_CELL]
 
 

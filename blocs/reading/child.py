@@ -78,7 +78,7 @@ def _workbook(content: bytes, known: list[Facts]) -> list[dict[str, Any]]:
 
 def _sheet(book: CalamineWorkbook, place: int, sort: Any, facts: Facts) -> dict[str, Any]:
     sheet = book.get_sheet_by_index(place)
-    check_size(sheet.total_height, sheet.total_width, sort.name)
+    check_size(sheet.total_height, sheet.total_width)
     rows = [[AS_TEXT[type(value)](value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
     for (row, column), text in facts.errors.items():
         _put(rows, row, column, text)

@@ -18,6 +18,8 @@ MOST_ROWS = 20_000
 # The widest list has about forty.
 MOST_COLUMNS = 100
 MOST_SHEETS = 20
+# What a sheet of Excel can have; a place beyond it is a damage.
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 # All text together: a text that stands once in a workbook may be shown in a million cells.
 MOST_SIGNS = 20_000_000
 # What one cell of Excel can hold.
@@ -40,9 +42,11 @@ class Unfit(Exception):
         super().__init__(code)
 
 
-def check_size(rows: int, columns: int, sheet: str) -> None:
+def check_size(rows: int, columns: int) -> None:
     """Refuses a table with more rows or columns than are read."""
+    if rows > LAST_ROW or columns > LAST_COLUMN:
+        raise Unfit("damaged")
     if rows > MOST_ROWS:
-        raise Unfit("rows", rows=rows, most=MOST_ROWS, sheet=sheet)
+        raise Unfit("rows", rows=rows, most=MOST_ROWS)
     if columns > MOST_COLUMNS:
-        raise Unfit("columns", columns=columns, most=MOST_COLUMNS, sheet=sheet)
+        raise Unfit("columns", columns=columns, most=MOST_COLUMNS)

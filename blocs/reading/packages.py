@@ -49,7 +49,7 @@ def opened(content: bytes) -> tuple[str, dict[str, bytes]]:
         if needs.fullmatch(info.filename):
             parts[info.filename] = data
     if total > RATIO_COUNTS_FROM and total > MOST_RATIO * len(content):
-        raise Unfit("bomb", most=MOST_UNPACKED)
+        raise Unfit("ratio")
     return kind, parts
 
 
@@ -69,7 +69,7 @@ def _index(content: bytes) -> list[zipfile.ZipInfo]:
     except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error, OverflowError, EOFError):
         raise Unfit("damaged") from None
     if len(infos) > MOST_PARTS:
-        raise Unfit("bomb", most=MOST_UNPACKED)
+        raise Unfit("parts", parts=len(infos), most=MOST_PARTS)
     if len({info.filename.lower() for info in infos}) != len(infos):
         raise Unfit("damaged")
     if any(info.flag_bits & ENCRYPTED for info in infos):

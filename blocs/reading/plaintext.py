@@ -4,10 +4,11 @@ import csv
 import io
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from blocs.reading import legacy
 from blocs.reading.kinds import markup
-from blocs.reading.limits import MOST_COLUMNS, MOST_ROWS, Unfit, check_size
+from blocs.reading.limits import MOST_ROWS, Unfit, check_size
 from blocs.reading.syllables import is_syllable
 
 BOMS = [(b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")]
@@ -119,19 +120,15 @@ def _delimiter(text: str, pasted: bool) -> str:
     return best
 
 
-def _split(text: str, delimiter: str):
+def _split(text: str, delimiter: str) -> Iterator[list[str]]:
     try:
         list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
         if "unexpected end" in str(error) or "field larger" in str(error):
             raise Unfit("quotes") from None
-    rows = 0
-    for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-        rows += 1
+    for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1):
         while row and not row[-1].strip():
             row.pop()
-        if len(row) > MOST_COLUMNS:
-            check_size(0, len(row), "")
-        if rows > MOST_ROWS and row:
-            raise Unfit("rows", rows=text.count("\n") + 1, most=MOST_ROWS, sheet="")
+        if row:
+            check_size(number if number <= MOST_ROWS else text.count("\n") + 1, len(row))
         yield row

@@ -3,7 +3,7 @@
 import struct
 from collections.abc import Iterator
 
-from blocs.reading.limits import MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, Unfit
+from blocs.reading.limits import MOST_COLUMNS, MOST_SHEETS, Unfit, check_size
 from blocs.reading.ole import Container
 from blocs.reading.xlsx import Facts
 
@@ -36,7 +36,7 @@ def facts(content: bytes) -> list[Facts]:
     sheets = list(_sheets(book))
     if len(sheets) > MOST_SHEETS:
         raise Unfit("sheets", sheets=len(sheets), most=MOST_SHEETS)
-    return [_facts(book, start, name) for start, name in sheets]
+    return [_facts(book, start) for start in sheets]
 
 
 def _records(book: bytes, place: int) -> Iterator[tuple[int, bytes]]:
@@ -46,23 +46,21 @@ def _records(book: bytes, place: int) -> Iterator[tuple[int, bytes]]:
         place += 4 + length
 
 
-def _sheets(book: bytes) -> Iterator[tuple[int, str]]:
-    """(place, name) of each sheet."""
+def _sheets(book: bytes) -> Iterator[int]:
+    """Where each sheet begins."""
     for kind, data in _records(book, 0):
         if kind == FILEPASS:
             raise Unfit("password")
-        if kind == BOUNDSHEET and len(data) >= 8:
-            place, _visible, sort, length = struct.unpack_from("<IBBB", data)
+        if kind == BOUNDSHEET and len(data) >= 6:
+            place, _visible, sort = struct.unpack_from("<IBB", data)
             if sort == MACRO_SHEET:
                 raise Unfit("macros")
-            wide = data[7] & 1
-            name = data[8 : 8 + length * (1 + wide)].decode("utf-16-le" if wide else "latin-1", "replace")
-            yield place, name
+            yield place
         if kind == EOF:
             return
 
 
-def _facts(book: bytes, start: int, name: str) -> Facts:
+def _facts(book: bytes, start: int) -> Facts:
     found = Facts()
     rows = columns = depth = 0
     waiting: tuple[int, int] | None = None
@@ -97,8 +95,5 @@ def _facts(book: bytes, start: int, name: str) -> Facts:
                     found.errors[row, column] = ERRORS.get(data[8], "#N/A")
                 elif data[6] == 0:
                     waiting = (row, column)
-    if rows > MOST_ROWS:
-        raise Unfit("rows", rows=rows, most=MOST_ROWS, sheet=name)
-    if columns > MOST_COLUMNS:
-        raise Unfit("columns", columns=columns, most=MOST_COLUMNS, sheet=name)
+    check_size(rows, columns)
     return found

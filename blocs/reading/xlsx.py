@@ -10,11 +10,11 @@ from posixpath import join, normpath
 from xml.etree import ElementTree  # packages.py let no part with a DOCTYPE or ENTITY through
 
 from blocs.reading.cells import column_number
-from blocs.reading.limits import MOST_COLUMNS, MOST_ROWS, MOST_SHEETS, Unfit
+from blocs.reading.limits import MOST_COLUMNS, MOST_SHEETS, Unfit, check_size
 
 # A cell that holds something: not closed at once, not empty. One without anything may bear a format, a million times.
 _HOLDS = rb"""["'][^>]*(?<!/)>(?!</)"""
-BEYOND = re.compile(rb"""\sr=["'](?:([A-Z]{3,}|[D-Z][A-Z]|C[W-Z])(\d+)|([A-Z]{1,2})(\d{5,}))""" + _HOLDS)
+BEYOND = re.compile(rb"""\sr=["'](?:([A-Z]{3}|[D-Z][A-Z]|C[W-Z])(\d{1,7})|([A-Z]{1,2})(\d{5,7}))""" + _HOLDS)
 HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row\s([^>]*\bhidden=["'](?:1|true)["'][^>]*)>""")
 HIDDEN_COLUMN = re.compile(rb"""<(?:\w+:)?col\s([^>]*\bhidden=["'](?:1|true)["'][^>]*)>""")
 ROW_NUMBER = re.compile(rb"""\br=["'](\d{1,7})["']""")
@@ -43,11 +43,11 @@ def facts(parts: dict[str, bytes]) -> list[Facts]:
     sheets = _sheets(parts)
     if len(sheets) > MOST_SHEETS:
         raise Unfit("sheets", sheets=len(sheets), most=MOST_SHEETS)
-    return [_facts(parts.get(part, b""), name) for name, part in sheets]
+    return [_facts(parts.get(part, b"")) for part in sheets]
 
 
-def _facts(xml: bytes, name: str) -> Facts:
-    _check_corner(xml, name)
+def _facts(xml: bytes) -> Facts:
+    _check_corner(xml)
     found = Facts()
     if b't="e"' in xml or b"t='e'" in xml:
         for match in ERROR.finditer(xml):
@@ -65,24 +65,21 @@ def _facts(xml: bytes, name: str) -> Facts:
     return found
 
 
-def _check_corner(xml: bytes, name: str) -> None:
+def _check_corner(xml: bytes) -> None:
     """Refuses a sheet whose last row or column with anything in it is beyond what is read."""
     rows = columns = 0
     for match in BEYOND.finditer(xml):
         rows = max(rows, int(match[2] or match[4]))
         columns = max(columns, column_number((match[1] or match[3]).decode("ascii")) + 1)
-    if rows > MOST_ROWS:
-        raise Unfit("rows", rows=rows, most=MOST_ROWS, sheet=name)
-    if columns > MOST_COLUMNS:
-        raise Unfit("columns", columns=columns, most=MOST_COLUMNS, sheet=name)
+    check_size(rows, columns)
 
 
 def _place(match: re.Match[bytes]) -> tuple[int, int]:
     return int(match[2]) - 1, column_number(match[1].decode("ascii"))
 
 
-def _sheets(parts: dict[str, bytes]) -> list[tuple[str, str]]:
-    """(name, part) of the sheets, in the order of the workbook."""
+def _sheets(parts: dict[str, bytes]) -> list[str]:
+    """The parts of the sheets, in the order of the workbook."""
     book = _root(parts, "xl/workbook.xml")
     targets = {
         link.get("Id", ""): normpath(join("/xl", link.get("Target", ""))).lstrip("/")
@@ -93,7 +90,7 @@ def _sheets(parts: dict[str, bytes]) -> list[tuple[str, str]]:
     for element in book.iter():
         if _local(element.tag) == "sheet":
             link = next((value for key, value in element.attrib.items() if _local(key) == "id"), "")
-            found.append((element.get("name", ""), targets.get(link, "")))
+            found.append(targets.get(link, ""))
     return found
 
 
