@@ -161,7 +161,7 @@ def test_the_page_is_filled_with_the_numbers_in_force_and_saves_them(world, flag
         assert (refused.status_code, sentence in refused.content.decode()) == (422, True)
     saved = client.post(address, {name: "2", "seen": seen}, follow=True)
     assert saved.redirect_chain == [("/years/2021/opening/", 302)]
-    assert "Cờ thi đua: mỗi khối được đề nghị 02 đơn vị" in saved.content.decode()
+    assert "Cờ thi đua: mỗi khối, cụm được đề nghị 02 đơn vị" in saved.content.decode()
     assert client.post(address, {name: "1", "seen": seen}).status_code == 409
 
 
@@ -171,7 +171,7 @@ def test_the_page_says_beside_the_field_what_is_proposed_already(world, flag, ye
     typed = {f"award_{flag.pk}": "1", "seen": seen_of(award_numbers(2021))}
     refused = world.client("officer").post("/years/2021/award-numbers/", typed)
     assert refused.status_code == 422
-    assert "đã có khối đề nghị 2 đơn vị" in refused.content.decode()
+    assert "đã có khối, cụm đề nghị 2 đơn vị" in refused.content.decode()
 
 
 def test_the_year_says_which_numbers_are_missing_or_of_an_earlier_year(world, flag, year):
@@ -182,7 +182,7 @@ def test_the_year_says_which_numbers_are_missing_or_of_an_earlier_year(world, fl
     put(world, year, {flag.pk: 1})
     page = client.get("/years/2021/opening/").content.decode()
     assert "vẫn theo năm trước" not in page
-    assert "Cờ thi đua: mỗi khối được đề nghị 01 đơn vị" in page
+    assert "Cờ thi đua: mỗi khối, cụm được đề nghị 01 đơn vị" in page
 
 
 @pytest.mark.django_db(transaction=True)

@@ -75,7 +75,7 @@ def test_the_numbers_do_not_follow_the_number_of_members(world: World):
     unit = make.make_organization("E")
     membership = Membership(bloc=world.bloc, organization=unit, year=YEAR, order=4)
     told = ports.consequences_of("membership.join", membership)
-    assert told[-1] == "Số lượng Khối được đề nghị giữ nguyên theo quy định của thành phố (Bằng khen 03)."
+    assert told[-1] == "Số lượng được đề nghị giữ nguyên theo quy định của thành phố (Bằng khen 03)."
     membership.competes = False
     assert not any("Số lượng" in s for s in ports.consequences_of("membership.join", membership))
 

@@ -222,7 +222,7 @@ def test_a_bloc_ends_by_decision(world: World):
     bloc = end(world)
     bloc.refresh_from_db()
     assert (bloc.ended_on, bloc.end_decision) == (date(YEAR, 12, 31), IN_WORDS)
-    with pytest.raises(Conflict, match="đã kết thúc"):
+    with pytest.raises(Conflict, match="Đã kết thúc"):
         end(world, bloc=bloc)
 
 
@@ -237,7 +237,7 @@ def test_with_members_in_a_later_year_it_does_not_end(world: World):
 
 def test_it_does_not_end_before_it_began_or_was_last_named(world: World):
     bloc = make.make_bloc()
-    with pytest.raises(Conflict, match="thành lập ngày 01/01/2015"):
+    with pytest.raises(Conflict, match="Thành lập ngày 01/01/2015"):
         end(world, bloc=bloc, on=date(2014, 1, 1))
     BlocName.objects.create(bloc=bloc, name="Tên sau", short_name="TS", valid_from=date(2022, 5, 1))
     with pytest.raises(Conflict, match="tên mới"):
@@ -246,14 +246,14 @@ def test_it_does_not_end_before_it_began_or_was_last_named(world: World):
 
 
 def test_with_a_later_year_opened_it_does_not_end(world: World):
-    with pytest.raises(Conflict, match="Đã mở năm 2021"):
+    with pytest.raises(Conflict, match="Năm 2021 đã mở"):
         end(world, bloc=world.bloc, on=date(2020, 12, 31))
 
 
 def test_the_open_years_are_named_before_it_ends(world: World):
     world.bloc.ended_on = date(YEAR, 12, 31)
     [told] = ports.consequences_of("bloc.end", world.bloc)
-    assert told.startswith("Năm 2021 của Khối chưa kết thúc")
+    assert told.startswith("Năm 2021 chưa kết thúc")
 
 
 def test_the_page_tells_first_and_ends_then(world: World):

@@ -99,7 +99,7 @@ def test_a_member_joins_from_the_offered_list(opened, find_barriers, size):
     assert find_barriers() == []
     assert not scrolls_sideways(page)
     page.get_by_role("button", name="Ghi nhận gia nhập").click()
-    expect(page.get_by_text("Đã ghi nhận Hội D gia nhập Khối.")).to_be_visible()
+    expect(page.get_by_text("Đã ghi nhận Hội D gia nhập.")).to_be_visible()
     assert members(world.bloc)[-1] == "(D)"
 
 

@@ -145,7 +145,7 @@ def test_a_new_head_is_told_what_the_pledge_says_of_the_old_one(world: World):
 def test_of_an_office_before_its_year_is_opened_it_is_said(world: World):
     office = Office(bloc=world.bloc, organization=world.units["B"], year=YEAR + 1, role=OfficeRole.HEAD)
     [told] = ports.consequences_of("office.change", office)
-    assert told == "Năm 2022 của Khối chưa mở: quyền của nhiệm vụ này có hiệu lực khi mở năm."
+    assert told == "Năm 2022 chưa mở: quyền của chức vụ này có hiệu lực khi mở năm."
 
 
 # What is forbidden

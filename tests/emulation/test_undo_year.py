@@ -112,12 +112,12 @@ ENTRIES = {
     a_sheet: "Đã nhập bảng tự chấm điểm: Khối K1.",
     a_meeting: "Đã ghi hội nghị, cuộc họp: Khối K1.",
     an_extension: "Đã gia hạn cho 01 đơn vị.",
-    an_own_window: "Đã đặt lịch riêng của khối: Khối K1.",
+    an_own_window: "Đã đặt lịch riêng: Khối K1.",
     a_text: "Đã soạn báo cáo tổng kết: Khối K1.",
     a_reopening: "Đã có lần mở lại: Khối K1.",
-    another_member: "Đã thay đổi thành phần khối: Khối K1.",
-    a_leaving: "Đã thay đổi thành phần khối: Khối K1.",
-    a_removal: "Đã thay đổi thành phần khối: Khối K1.",
+    another_member: "Đã thay đổi thành phần: Khối K1.",
+    a_leaving: "Đã thay đổi thành phần: Khối K1.",
+    a_removal: "Đã thay đổi thành phần: Khối K1.",
     a_locked_gate: "Đã chốt điểm hoặc kết thúc năm: Khối K1.",
 }
 
@@ -174,7 +174,7 @@ def test_a_page_opened_before_a_change_takes_nothing_back(world, opened):
 def test_the_page_says_what_goes_and_takes_it_back(world, opened):
     client = world.client("officer")
     page = client.get("/years/2022/undoing/").content.decode()
-    assert "Xóa: 01 mốc thời gian. 02 khối. 04 đơn vị thành viên." in page
+    assert "Xóa: 01 mốc thời gian. 02 khối, cụm. 04 đơn vị thành viên." in page
     response = client.post("/years/2022/undoing/", {"version": opened.version}, follow=True)
     assert response.redirect_chain == [("/years/", 302)]
     assert "Đã hủy việc mở năm 2022." in response.content.decode()

@@ -192,7 +192,7 @@ def test_the_calendar_shows_every_act_whose_it_is_and_who_has_more_time(world, c
     make.make_extension(city, world.units["B"], in_days(20), world.users["officer"])
     make.make_window(world.cycle, Act.SELF_SCORING, change_reason=REASON)
     page = text(world.client("leader").get(url(world, "cycle_calendar")))
-    assert "Thời hạn riêng của khối" in page
+    assert "Thời hạn riêng" in page
     assert REASON in page
     assert f"được gia hạn đến hết ngày {in_days(20):%d/%m/%Y}" in page
     assert page.count("Chưa đặt thời hạn") == len(Act) - 2

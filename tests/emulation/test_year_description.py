@@ -112,7 +112,7 @@ def test_others_let_no_bloc_join(world, year, persona):
 
 def test_the_page_lets_blocs_join(world, year):
     client, address = world.client("officer"), "/years/2021/joining/"
-    assert "Tất cả các khối đã có trong năm này" in client.get(address).content.decode()
+    assert "Tất cả các khối, cụm đã có trong năm này" in client.get(address).content.decode()
     bloc, ended = make.make_bloc("K9"), make.make_bloc("K8", ended_on=date(2020, 12, 31))
     page = client.get(address).content.decode()
     assert "Khối thi đua K9" in page

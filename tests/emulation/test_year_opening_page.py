@@ -28,7 +28,7 @@ def test_the_steps_stand_in_the_order_of_the_work(world, opened):
         "Chủ đề, hướng dẫn",
         "Các kỳ chung của thành phố",
         "Số lượng khen thưởng",
-        "Các khối thi đua trong năm",
+        "Các khối, cụm trong năm",
     ]
 
 
@@ -50,19 +50,19 @@ def test_it_says_what_is_missing_until_it_is_there(world, opened):
 def test_blocs_without_members_or_table_are_counted(world, opened):
     assert missing(3) == []
     make.make_bloc("K9")
-    assert missing(3) == ["01 khối chưa được mở năm này."]
+    assert missing(3) == ["01 khối, cụm chưa được mở năm này."]
     add_blocs(opened, actor=world.actor("officer"), blocs=[make.make_bloc("K8").pk])
     Cycle.objects.filter(year=2022, bloc=world.bloc).update(table_version=None)
     assert missing(3) == [
-        "01 khối chưa có đơn vị thành viên.",
-        "02 khối chưa có bảng tiêu chí.",
-        "01 khối chưa được mở năm này.",
+        "01 khối, cụm chưa có đơn vị thành viên.",
+        "02 khối, cụm chưa có bảng tiêu chí.",
+        "01 khối, cụm chưa được mở năm này.",
     ]
 
 
 def test_what_was_copied_is_counted_and_nothing_differs(world, opened):
     opening = opening_of(2022)
-    assert opening.copied == ["01 mốc thời gian.", "02 khối.", "04 đơn vị thành viên."]
+    assert opening.copied == ["01 mốc thời gian.", "02 khối, cụm.", "04 đơn vị thành viên."]
     assert opening.changes == []
 
 
@@ -118,8 +118,8 @@ def test_an_empty_installation_leads_the_operator_and_not_others(db, client):
     for sentence in (
         "Chưa có: chủ đề của thành phố.",
         "Chưa có: mốc thời gian.",
-        "Chưa có hình thức khen thưởng nào xét qua các khối",
-        "Chưa có: các khối tham gia.",
+        "Chưa có hình thức khen thưởng nào xét qua các khối, cụm",
+        "Chưa có: các khối, cụm tham gia.",
         "Không có căn cứ pháp lý nào còn hiệu lực trong năm",
     ):
         assert sentence in page

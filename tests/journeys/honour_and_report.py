@@ -26,7 +26,7 @@ def the_operator_enters_what_may_be_proposed(city: Year):
     saved = form.send(
         **{f"award_{Commendation.objects.get(code=code).pk}": str(most) for code, most in numbers.items()}
     )
-    assert "Bằng khen: mỗi khối được đề nghị 02 đơn vị" in saved.main
+    assert "Bằng khen: mỗi khối, cụm được đề nghị 02 đơn vị" in saved.main
 
 
 def the_secretariat_proposes_two_units(city: Year):

@@ -131,12 +131,12 @@ def test_the_bloc_itself_is_late_with_text_lock_and_nominations(world: World):
     for act in (Act.PLEDGE, Act.CROSS_CHECK, Act.NOMINATION):
         over(world.cycle, act)
     assert [what for unit, what in late(world) if not unit] == [
-        "Khối chưa chốt nội dung giao ước",
-        "Khối chưa chốt điểm",
-        "Khối chưa gửi hồ sơ đề nghị khen thưởng",
+        "Chưa chốt nội dung giao ước",
+        "Chưa chốt điểm",
+        "Chưa gửi hồ sơ đề nghị khen thưởng",
     ]
     make_snapshot(world.cycle, [world.units["A"]], world.users["head_leader"])
-    assert [what for _unit, what in late(world)] == ["Khối chưa gửi hồ sơ đề nghị khen thưởng"]
+    assert [what for _unit, what in late(world)] == ["Chưa gửi hồ sơ đề nghị khen thưởng"]
 
 
 def test_a_closed_year_is_not_late(world: World):
@@ -201,7 +201,7 @@ def test_the_page_is_narrowed_by_its_address(world: World):
     over(world.cycle, Act.CROSS_CHECK)
     client = world.client("officer")
     assert [row.name for row, _stage in client.get(PAGE, {"late": "yes"}).context["lines"]] == ["Khối K1"]
-    assert "Không có khối nào phù hợp" in words(client.get(PAGE, {"stage": "closed"}))
+    assert "Không có khối, cụm nào phù hợp" in words(client.get(PAGE, {"stage": "closed"}))
 
 
 @pytest.mark.parametrize("nonsense", [{"kind": "x"}, {"stage": "x"}, {"late": "x"}, {"sort": "x"}])
@@ -216,13 +216,13 @@ def test_what_is_shown_can_be_taken_out_and_is_noted(world: World):
     response = world.client("officer").post(f"{PAGE}export/?late=yes")
     assert response["Content-Type"].endswith("spreadsheetml.sheet")
     event = AccessEvent.objects.get(what="city.export")
-    assert (event.rows, event.filters) == (1, "Chỉ khối có việc quá hạn")
+    assert (event.rows, event.filters) == (1, "Chỉ khối, cụm có việc quá hạn")
     assert world.client("officer").get(f"{PAGE}export/").status_code == 405
 
 
 def test_a_year_without_blocs_says_what_to_do(world: World):
     make.make_cycle(world.bloc, 2022).delete()
-    assert "Năm 2022 chưa có khối nào" in words(world.client("officer").get("/years/2022/blocs/"))
+    assert "Năm 2022 chưa có khối, cụm nào" in words(world.client("officer").get("/years/2022/blocs/"))
     assert world.client("officer").get("/years/2023/blocs/").status_code == 404
 
 
@@ -230,7 +230,7 @@ def test_the_home_of_city_staff_names_how_many_blocs_are_late(world: World):
     assert waits(world, "officer") == []
     over(world.cycle, Act.CROSS_CHECK)
     assert late_blocs(world.actor("officer")) == {2021: 1}
-    told = [("Các khối, cụm thi đua năm 2021", "01 khối có việc quá hạn")]
+    told = [("Các khối, cụm thi đua năm 2021", "01 khối, cụm có việc quá hạn")]
     assert waits(world, "officer") == waits(world, "city_leader") == told
     assert waits(world, "board") == []
 
