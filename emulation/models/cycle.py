@@ -7,7 +7,6 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -45,22 +44,22 @@ class EmulationYear(models.Model):
         return str(self.year)
 
 
-def holder(role: str, *, cycle: str = "", years_before: int = 0) -> Subquery:
+def holder(role: str, *, cycle: str = "") -> Subquery:
     """The organisation that holds an office of a cycle, as an expression; `cycle` is the path to the cycle.
 
     The last to have taken it holds it, also after its term: an office of a year serves until the cycle closes.
     """
-    offices = Office.objects.filter(
-        bloc=OuterRef(f"{cycle}bloc"), year=OuterRef(f"{cycle}year") - years_before, role=role
-    )
+    offices = Office.objects.filter(bloc=OuterRef(f"{cycle}bloc"), year=OuterRef(f"{cycle}year"), role=role)
     return Subquery(offices.order_by("-since", "-pk").values("organization")[:1])
 
 
-def head_of(cycle: str = "") -> Coalesce:
+def head_of(cycle: str = "") -> Subquery:
     """The head of a cycle, as an expression; until one is recorded, last year's."""
-    return Coalesce(
-        holder(OfficeRole.HEAD, cycle=cycle), holder(OfficeRole.HEAD, cycle=cycle, years_before=1)
+    year = OuterRef(f"{cycle}year")
+    offices = Office.objects.filter(
+        bloc=OuterRef(f"{cycle}bloc"), year__lte=year, year__gte=year - 1, role=OfficeRole.HEAD
     )
+    return Subquery(offices.order_by("-year", "-since", "-pk").values("organization")[:1])
 
 
 class CycleQuerySet(models.QuerySet[Any]):
