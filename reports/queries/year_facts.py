@@ -4,7 +4,7 @@ One query for each would be too many for a page, and as many subqueries take lon
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.db.models import (
@@ -62,6 +62,58 @@ EMPTY: dict[str, Any] = {
 Facts = dict[tuple[int, int], dict[str, list[Fact]]]
 
 
+def _part(kind: str, rows: Any, cycle: str = "", **columns: Any) -> QuerySet:
+    """The columns of one kind of row; `cycle` is the path to the bloc and the year."""
+    columns = EMPTY | {"year": f"{cycle}year"} | columns
+    return rows.order_by().values_list(Value(kind), f"{cycle}bloc", *(columns[name] for name in EMPTY))
+
+
+# Of all blocs, put together once for every request to narrow: most of the work is in the columns.
+IN_FORCE = StandingEntry.objects.filter(snapshot__superseded_at=None)
+# The entry of a unit in the standings in force: `pk` is the place, `word` the class, `flag` whether it is shared.
+ENTRIES = _part(
+    "entry",
+    IN_FORCE,
+    "snapshot__cycle__",
+    unit="organization",
+    pk="place",
+    word="band",
+    note="marks",
+    flag="shared",
+    total="total",
+)
+# How many stand in the standings in force.
+STANDINGS = _part(
+    "standing", IN_FORCE.values("snapshot").annotate(of=Count("pk")), "snapshot__cycle__", pk="of"
+)
+# A place of a unit in the pledge in force, with its valid signature, if any: how and when, `flag` whether scanned.
+PARTIES = _part(
+    "party",
+    PledgeParty.objects.filter(version__replaced_at=None, version__finalised_at__isnull=False).annotate(
+        signed=FilteredRelation("signatures", condition=Q(signatures__voided_at=None))
+    ),
+    "version__pledge__cycle__",
+    unit="organization",
+    pk="signed",
+    word="signed__method",
+    flag=Q(signed__document__isnull=False),
+    day="signed__signed_on",
+    moment="signed__signed_at",
+)
+SHEETS = _part("sheet", ScoreSheet.objects.all(), "cycle__", unit="organization", pk="pk", word="state")
+CYCLES = _part("cycle", Cycle.objects.all(), pk="pk")
+PAPERS = _part(
+    "paper",
+    IssuedPaper.objects.filter(state=PaperState.VALID),
+    "cycle__",
+    pk="pk",
+    word="kind",
+    moment="issued_at",
+)
+OFFICES = _part("office", Office.objects.all(), unit="organization", pk="pk", word="role", day="since")
+NAMES = _part("name", BlocName.objects.all(), year=EMPTY["year"], word="short_name", day="valid_from")
+
+
 def year_facts(actor: Actor, memberships: Iterable[Membership]) -> Facts:
     """The facts by bloc and year; the names of a bloc stand under the year 0. One query.
 
@@ -70,54 +122,24 @@ def year_facts(actor: Actor, memberships: Iterable[Membership]) -> Facts:
     blocs = {row.bloc_id for row in memberships}
     years = {row.year for row in memberships}
     units = {row.organization_id for row in memberships}
-    first, *rest = _parts(actor, blocs, years, units)
+
+    def narrowed(rows: Any, cycle: str = "", **more: Any) -> Any:
+        return rows.filter(**{f"{cycle}bloc__in": blocs, f"{cycle}year__in": years}, **more)
+
+    # In the first two every column is a real one somewhere, so that the databases know its type.
+    parts = [
+        narrowed(ENTRIES, "snapshot__cycle__", organization__in=units),
+        narrowed(PARTIES, "version__pledge__cycle__", organization__in=units),
+        narrowed(STANDINGS, "snapshot__cycle__"),
+        narrowed(SHEETS.visible_to(actor), "cycle__", organization__in=units),
+        narrowed(CYCLES.open_to(actor)),
+        narrowed(PAPERS, "cycle__"),
+        # Until a head is recorded, last year's prepares the year.
+        OFFICES.filter(bloc__in=blocs, year__in=years | {year - 1 for year in years}),
+        NAMES.filter(bloc__in=blocs),
+    ]
     found: Facts = defaultdict(lambda: defaultdict(list))
-    for row in first.union(*rest, all=True):
+    for row in parts[0].union(*parts[1:], all=True):
         fact = Fact(*row)
         found[fact.bloc, fact.year][fact.kind].append(fact)
     return found
-
-
-def _parts(actor: Actor, blocs: set[int], years: set[int], units: set[int]) -> Iterator[QuerySet]:
-    """The rows of each kind. In the first two every column is a real one somewhere, so that the databases know its type."""
-
-    def rows(found: Any, cycle: str = "") -> Any:
-        return found.filter(**{f"{cycle}bloc__in": blocs, f"{cycle}year__in": years})
-
-    # The entry of a unit in the standings in force: `pk` is the place, `word` the class, `flag` whether it is shared.
-    standing = rows(StandingEntry.objects.filter(snapshot__superseded_at=None), "snapshot__cycle__")
-    ours = standing.filter(organization__in=units)
-    columns = {"unit": "organization", "pk": "place", "word": "band", "note": "marks", "flag": "shared"}
-    yield _part("entry", ours, "snapshot__cycle__", **columns, total="total")
-    # A place of a unit in the pledge in force, with its valid signature, if any: how and when, `flag` whether scanned.
-    parties = PledgeParty.objects.filter(
-        version__replaced_at=None, version__finalised_at__isnull=False, organization__in=units
-    ).annotate(signed=FilteredRelation("signatures", condition=Q(signatures__voided_at=None)))
-    columns = {
-        "pk": "signed",
-        "word": "signed__method",
-        "day": "signed__signed_on",
-        "moment": "signed__signed_at",
-    }
-    scanned = Q(signed__document__isnull=False)
-    cycle = "version__pledge__cycle__"
-    yield _part("party", rows(parties, cycle), cycle, **columns, unit="organization", flag=scanned)
-    # How many stand in the standings in force.
-    counted = standing.values("snapshot").annotate(of=Count("pk"))
-    yield _part("standing", counted, "snapshot__cycle__", pk="of")
-    sheets = rows(ScoreSheet.objects.visible_to(actor), "cycle__").filter(organization__in=units)
-    yield _part("sheet", sheets, "cycle__", unit="organization", pk="pk", word="state")
-    yield _part("cycle", rows(Cycle.objects.open_to(actor)), pk="pk")
-    papers = rows(IssuedPaper.objects.filter(state=PaperState.VALID), "cycle__")
-    yield _part("paper", papers, "cycle__", pk="pk", word="kind", moment="issued_at")
-    # Until a head is recorded, last year's prepares the year.
-    offices = Office.objects.filter(bloc__in=blocs, year__in=years | {year - 1 for year in years})
-    yield _part("office", offices, unit="organization", pk="pk", word="role", day="since")
-    names = BlocName.objects.filter(bloc__in=blocs)
-    yield _part("name", names, year=EMPTY["year"], word="short_name", day="valid_from")
-
-
-def _part(kind: str, rows: Any, cycle: str = "", **columns: Any) -> QuerySet:
-    """The columns of one kind of row; `cycle` is the path to the bloc and the year."""
-    columns = EMPTY | {"year": f"{cycle}year"} | columns
-    return rows.order_by().values_list(Value(kind), f"{cycle}bloc", *(columns[name] for name in EMPTY))
