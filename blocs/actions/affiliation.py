@@ -13,6 +13,7 @@ from blocs.errors import BadInput, Conflict, NotAllowed
 from blocs.locking import locked
 from blocs.models import Affiliation, Organization, Person
 from blocs.queries import names_on
+from blocs.queries.people import others_at_once
 from blocs.rules import can_end_affiliation, can_keep_register
 
 
@@ -25,13 +26,19 @@ def note_affiliation(
     until: date | None = None,
     actor: Actor,
 ) -> Affiliation:
-    """Notes a tie from a day on. Raises NotAllowed; BadInput for an end before the beginning."""
+    """Notes a tie from a day on.
+
+    Raises NotAllowed; BadInput for an end before the beginning; Conflict where it is noted for that time already.
+    """
     if not can_keep_register(actor):
         raise NotAllowed
     if until is not None and until < since:
         raise BadInput(_("The last day lies before the first day."), field="until")
     with transaction.atomic():
         person = locked(Person, person.pk)
+        rows = Affiliation.objects.filter(person=person, organization=organization, nature=nature)
+        if others_at_once(rows, since, until).exists():
+            raise Conflict(_("This tie is noted for that time already."))
         row = Affiliation.objects.create(
             person=person, organization=organization, nature=nature, since=since, until=until
         )

@@ -146,6 +146,13 @@ def _give(person: Person, organization: Organization, new: NewDuty, actor: Actor
         raise BadInput(_("The last day lies before the first day."), field="until")
     if actor.person is not None and actor.person.pk == person.pk:
         raise NotAllowed(_("Nobody gives himself a right. Ask another officer."))
+    if organization.founded_on and new.since < organization.founded_on:
+        raise BadInput(
+            _("{organization} was founded on {date}: nobody represents it before that day.").format(
+                organization=_name(organization), date=f"{organization.founded_on:%d/%m/%Y}"
+            ),
+            field="since",
+        )
     if organization.dissolved_on and (new.until or new.since) > organization.dissolved_on:
         raise BadInput(
             _("{organization} was dissolved on {date}: nobody represents it after that day.").format(

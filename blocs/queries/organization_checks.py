@@ -8,9 +8,9 @@ from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from blocs.models import Organization, OrganizationName, Representation, Succession
+from blocs.models import Membership, Organization, OrganizationName, Representation, Succession
 from blocs.models.representation import Duty
-from blocs.queries.names import names_on
+from blocs.queries.names import bloc_names_on, names_on
 from blocs.text import search_key
 
 
@@ -65,6 +65,17 @@ def founding_troubles(organization: Organization, founded_on: date | None) -> It
             _("It ended with {date}: the founding lies before that.").format(
                 date=day_in_words(organization.dissolved_on)
             ),
+        )
+    early = Membership.objects.filter(
+        Q(year__lt=founded_on.year) | Q(joined_on__lt=founded_on), organization=organization
+    )
+    if (member := early.order_by("year", "pk").first()) is not None:
+        bloc = bloc_names_on(founded_on, [member.bloc_id])
+        yield Trouble(
+            "founded_on",
+            _(
+                "It is a member of {bloc} in {year}, before this day. Enter the day of founding as it was."
+            ).format(bloc=bloc[member.bloc_id].short if bloc else member.bloc.code, year=member.year),
         )
     origin = Succession.objects.filter(successor=organization).order_by("effective_on").first()
     if origin is not None and founded_on > origin.effective_on:

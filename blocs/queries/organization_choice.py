@@ -36,7 +36,9 @@ def choices(actor: Actor) -> list[Choice]:
 
 
 def fitting(text: str, offered: list[Choice]) -> list[Choice]:
-    """What a typed text can mean: its code alone or in brackets, else its name, else parts of it."""
+    """What a typed text can mean: its line in the list, its code alone or in brackets, else its name, else parts of it."""
+    if found := [one for one in offered if str(one).casefold() == text.casefold()]:
+        return found
     written = _CODE_AT_THE_END.search(text)
     codes = {part.casefold() for part in (text, written[1] if written else "") if part}
     if found := [one for one in offered if one.code.casefold() in codes]:

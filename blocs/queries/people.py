@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from blocs import clock
 from blocs.actor import Actor
@@ -232,10 +233,15 @@ def _rights(actor: Actor, people: Iterable) -> list[tuple[int, Right]]:
         )
         .order_by("since", "pk")
     )
-    bloc_names = BlocName.objects.filter(bloc=OuterRef("bloc"), valid_from__lte=today)
+    bloc_names = BlocName.objects.filter(bloc=OuterRef("bloc"))
     roles = (
         Appointment.objects.filter(_visible_roles(actor), person__in=people)
-        .annotate(place=Subquery(bloc_names.order_by("-valid_from").values("short_name")[:1]))
+        .annotate(
+            place=Subquery(
+                bloc_names.filter(valid_from__lte=today).order_by("-valid_from").values("short_name")[:1]
+            ),
+            first_name=Subquery(bloc_names.order_by("valid_from").values("short_name")[:1]),
+        )
         .order_by("since", "pk")
     )
     found: dict[int, list[Right]] = defaultdict(list)
@@ -261,7 +267,7 @@ def _rights(actor: Actor, people: Iterable) -> list[tuple[int, Right]]:
                 kind="role",
                 role=held.role,
                 word=held.get_role_display(),
-                where=held.place or "",
+                where=held.place or held.first_name or "",
                 since=held.since,
                 until=held.until,
                 is_now=held.holds_on(today),
@@ -272,11 +278,12 @@ def _rights(actor: Actor, people: Iterable) -> list[tuple[int, Right]]:
 
 
 def _affiliations(person: Person) -> list[Affiliation]:
-    names = OrganizationName.objects.filter(
-        organization=OuterRef("organization"), valid_from__lte=clock.today()
-    )
+    names = OrganizationName.objects.filter(organization=OuterRef("organization"))
+    then = names.filter(valid_from__lte=clock.today()).order_by("-valid_from")
     rows = Affiliation.objects.filter(person=person).annotate(
-        place=Subquery(names.order_by("-valid_from").values("name")[:1])
+        place=Coalesce(
+            Subquery(then.values("name")[:1]), Subquery(names.order_by("valid_from").values("name")[:1])
+        )
     )
     found: list[Affiliation] = list(rows.order_by("-since", "-pk"))
     for row in found:

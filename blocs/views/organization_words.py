@@ -29,6 +29,8 @@ def of_renaming(organization: Organization, form: RenameForm) -> list[str]:
     ]
     if values["valid_from"] > clock.today():
         told.insert(1, _("Until then everything shows the name it has now."))
+    else:
+        told.insert(2, _("What was signed, locked or issued since then stays as it is."))
     return told
 
 

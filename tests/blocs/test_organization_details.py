@@ -98,3 +98,10 @@ def test_they_are_not_forbidden_while_there_are_two(world: World):
     assert client.post(page(world, "C"), typed).status_code == 302
     rows = Representation.objects.filter(organization=world.units["C"], until=None)
     assert [row.joint for row in rows] == [False]
+
+
+def test_it_was_founded_before_it_was_a_member(world: World):
+    world.units["B"].names.update(valid_from=date(2022, 1, 1))
+    with pytest.raises(Conflict, match="năm 2021"):
+        edit(world, founded_on=date(2022, 1, 1))
+    edit(world, founded_on=date(2021, 12, 31))

@@ -127,6 +127,15 @@ def test_an_organisation_is_found_by_code_or_name(world: World, text: str):
     assert confirmed(world.client("officer"), PAGE, typed(predecessor_1=text)).status_code == 302
 
 
+def test_a_line_of_the_list_fits_whatever_signs_the_code_has(world: World):
+    """Two of one name can be told apart by nothing but their codes."""
+    for code in ("HB (cũ)", "HB (mới)"):
+        make.make_organization(code, name="Hội Hai")
+    data = typed(predecessor_1="Hội Hai (HB (cũ))")
+    assert confirmed(world.client("officer"), PAGE, data).status_code == 302
+    assert successions()[0][0] == "HB (cũ)"
+
+
 @pytest.mark.parametrize("text", ["Hội X", "hội", "%"])
 def test_a_text_that_fits_none_or_several_is_refused_beside_its_field(world: World, text: str):
     response = world.client("officer").post(PAGE, typed(successor=text))

@@ -131,3 +131,14 @@ def test_what_somebody_else_changed_meanwhile_is_seen_first(world: World):
 def test_nobody_else_renames(world: World, persona: str):
     with pytest.raises(NotAllowed):
         rename(world, persona)
+
+
+@pytest.mark.parametrize(("day", "told_so"), [("01/01/2020", True), ("01/01/2099", False)])
+def test_a_name_from_a_day_that_is_over_says_that_what_was_signed_stays(
+    world: World, day: str, told_so: bool
+):
+    data = renaming(world, valid_from=day)
+    response = world.client("officer").post(f"/organizations/{world.units['B'].pk}/name/", data)
+    assert (
+        "Nội dung đã ký, đã chốt, đã phát hành từ ngày đó giữ nguyên." in response.context["consequences"]
+    ) is told_so

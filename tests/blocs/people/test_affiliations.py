@@ -65,3 +65,22 @@ def test_a_tie_that_ends_is_not_prolonged_by_ending(world: World):
     response = world.client("officer").post(f"/affiliations/{tie.pk}/end/", later)
     assert response.status_code == 422
     assert f"kết thúc ngày {last:%d/%m/%Y}" in errors_of(response)
+
+
+def test_the_same_tie_is_noted_once(world: World):
+    client = world.client("officer")
+    assert client.post(noting(world), filled(world, until="30/06/2021")).status_code == 302
+    response = client.post(noting(world), filled(world, since="30/06/2021"))
+    assert response.status_code == 409
+    assert "đã được ghi nhận" in errors_of(response)
+    assert client.post(noting(world), filled(world, nature="Người nhà")).status_code == 302
+    assert client.post(noting(world), filled(world, since="01/07/2021")).status_code == 302
+
+
+def test_a_tie_to_a_unit_that_is_named_later_is_shown_by_its_first_name(world: World):
+    unit = make.make_organization(name="Hội thành lập sau")
+    unit.names.update(valid_from=clock.today() + timedelta(days=30))
+    make.make_affiliation(world.users["board"], unit)
+    text = world.client("officer").get(f"/people/{world.users['board'].person_id}/").content.decode()
+    assert "Hội thành lập sau" in text
+    assert ">None<" not in text

@@ -229,3 +229,11 @@ def test_wrong_last_days_are_told_beside_the_field(world: World):
         assert response.status_code == 422, address
         assert list(response.context["form"].errors) == ["until"], address
     assert not AuditEvent.objects.exists()
+
+
+def test_nobody_represents_an_organisation_before_its_founding(world: World):
+    Organization.objects.filter(pk=world.units["B"].pk).update(founded_on=date(2021, 5, 31))
+    person, actor = make.make_person(), world.actor("officer")
+    with pytest.raises(BadInput, match="thành lập ngày 31/05/2021"):
+        give_duty(person, world.units["B"], NewDuty("clerk", "Văn thư", date(2021, 5, 30)), actor=actor)
+    give_duty(person, world.units["B"], NewDuty("clerk", "Văn thư", date(2021, 5, 31)), actor=actor)
