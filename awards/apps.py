@@ -19,3 +19,4 @@ class AwardsConfig(AppConfig):
         ports.vetoes.append(import_string("awards.queries.award_numbers.vetoes"))
         ports.year_parts.append(import_string("awards.queries.award_numbers.numbers_of_year"))
         ports.cycle_lines.append(import_string("awards.queries.today.lines_of_cycle"))
+        ports.import_kinds["past-results"] = import_string("awards.imports.past_results.PAST_RESULTS")

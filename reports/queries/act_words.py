@@ -58,6 +58,7 @@ AWARDS: dict[str, Promise] = {
     "nomination.decline": _("Did not approve a dossier"),
     "nomination.award": _("Recorded an award"),
     "decision.record": _("Recorded a decision on awards"),
+    "honour.record": _("Recorded a past result"),
     "report_text.save": _("Wrote a part of the year-end report"),
 }
 # By the heading under which the filter offers them.

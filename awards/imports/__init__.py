@@ -1,0 +1,1 @@
+"""Tables of the honour that can be read in."""
