@@ -76,7 +76,11 @@ def vacate_deputy(
         bloc = _begin(office.bloc, actor, basis, seen)
         office = locked(Office, office.pk)
         if office.role == OfficeRole.HEAD:
-            raise Conflict(_("The head hands the office over to another member; it is never left empty."))
+            raise Conflict(
+                _("The office “{title}” is handed over to another member; it is never left empty.").format(
+                    title=bloc.head_title
+                )
+            )
         if office.until is not None:
             raise Conflict(_("This office has ended on {date}.").format(date=f"{office.until:%d/%m/%Y}"))
         if not office.since <= until <= clock.today():

@@ -241,13 +241,13 @@ def _of_office(office: Office) -> list[str]:
         return []
     return [
         (
-            _("The pledge of {year} stays as {name} has signed it as head of the bloc.")
+            _("The pledge of {year} stays as {name} has signed it as “{title}”.")
             if place.signed
             else _(
-                "The pledge of {year} names {name} as head of the bloc, not signed yet: for the new head to sign, "
+                "The pledge of {year} names {name} as “{title}”, not signed yet: for the new one to sign, "
                 "its text is replaced."
             )
-        ).format(year=office.year, name=place.name)
+        ).format(year=office.year, name=place.name, title=office.bloc.head_title)
         for place in _places_as_head(office).exclude(organization=office.organization_id)
     ]
 
@@ -280,9 +280,9 @@ def _of_withdrawal(office: Office) -> list[str]:
         return []
     return [
         _(
-            "The pledge of {year} names {name} as head of the bloc, not signed yet: for the right head to sign, its "
+            "The pledge of {year} names {name} as “{title}”, not signed yet: for the right one to sign, its "
             "text is replaced."
-        ).format(year=office.year, name=place.name)
+        ).format(year=office.year, name=place.name, title=office.bloc.head_title)
         for place in _places_as_head(office).filter(organization=office.organization_id)
     ]
 
@@ -294,8 +294,8 @@ def _against_withdrawal(office: Office) -> list[str]:
         return told
     own = _places_as_head(office).filter(organization=office.organization_id)
     told += [
-        _("{name} has signed the pledge of {year} as head of the bloc: hand the office over instead.").format(
-            name=place.name, year=office.year
+        _("{name} has signed the pledge of {year} as “{title}”: hand the office over instead.").format(
+            name=place.name, year=office.year, title=office.bloc.head_title
         )
         for place in own
         if place.signed
@@ -304,9 +304,11 @@ def _against_withdrawal(office: Office) -> list[str]:
     papers = IssuedPaper.objects.filter(cycle__bloc=office.bloc_id, cycle__year=office.year)
     papers = papers.filter(issued_at__gte=entered.time) if entered else papers
     told += [
-        _(
-            "“{paper}” was issued on {date}, with it as head of the bloc: hand the office over instead."
-        ).format(paper=paper.get_kind_display(), date=f"{paper.issued_at.astimezone(LOCAL):%d/%m/%Y}")
+        _("“{paper}” was issued on {date}, with it as “{title}”: hand the office over instead.").format(
+            paper=paper.get_kind_display(),
+            date=f"{paper.issued_at.astimezone(LOCAL):%d/%m/%Y}",
+            title=office.bloc.head_title,
+        )
         for paper in papers.order_by("-issued_at")[:1]
     ]
     return told

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from blocs import clock
+from blocs.actions.files import store_bytes
 from blocs.actions.membership import leave_bloc
 from blocs.actions.office import vacate_deputy, withdraw_office
 from blocs.errors import BadInput, Conflict, NotAllowed, Stale
@@ -12,6 +13,8 @@ from blocs.models import AuditEvent, Office
 from blocs.models.office import OfficeRole
 from emulation.actions.scoresheet import submit_sheet
 from emulation.actions.standing import lock_scores
+from emulation.models import IssuedPaper
+from emulation.models.paper import PaperKind
 from emulation.models.pledge import PartyCapacity
 from tests.blocs.compositions import DECISION
 from tests.blocs.test_offices import JULY, MINUTES, address, deputy, hand_over, heads
@@ -129,6 +132,22 @@ def test_a_pledge_that_it_has_signed_as_head_keeps_it(world: World):
     with pytest.raises(Conflict, match="Hội A đã ký Giao ước năm 2021 với tư cách Trưởng khối"):
         withdraw(world, office)
     withdraw(world, deputy(world))
+
+
+def test_a_paper_issued_under_it_keeps_it(world: World):
+    def issue() -> None:
+        by = {"issued_by": world.users["officer"], "issued_at": clock.now()}
+        file = store_bytes(b"%PDF-1.7", content_type="application/pdf")
+        IssuedPaper.objects.create(
+            kind=PaperKind.YEAR_END_REPORT, cycle=world.cycle, dated_on=JULY, file=file, **by
+        )
+
+    issue()
+    withdraw(world, hand_over(world))
+    office = hand_over(world)
+    issue()
+    with pytest.raises(Conflict, match="đã phát hành .* ghi đơn vị này là Trưởng khối"):
+        withdraw(world, office)
 
 
 def test_where_the_head_before_has_left_the_office_is_handed_over(world: World):
