@@ -6,6 +6,7 @@ Lazy: nothing is asked of the database before a template shows it.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import OuterRef, Subquery
@@ -15,13 +16,15 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from blocs.actor import ANONYMOUS, Actor, Capacity
+from blocs.imports.kinds import can_import
 from blocs.models.appointment import Role
 from blocs.models.bloc import BlocName, end_of
 from blocs.models.representation import Duty
 from blocs.rules import can_see_history, can_see_people
+from blocs.views.addresses import addresses_of
 from emulation.models import Cycle
 from emulation.rules.year import can_see_years
 from reports.demo.accounts import DemoAccount, demo_accounts
@@ -58,9 +61,8 @@ class Choice:
     current: bool = False
 
 
-@dataclass(frozen=True)
-class ShownCycle:
-    """A year of a bloc, as far as the switcher shows it."""
+class ShownCycle(NamedTuple):
+    """A year of a bloc, as far as the switcher shows it. A city has hundreds."""
 
     pk: int
     year: int
@@ -136,11 +138,21 @@ OF_REGISTER = [
         ("blocs:person", "blocs:access", "blocs:account", "blocs:duty", "blocs:role", "blocs:affiliation"),
         may_open=can_see_people,
     ),
+    Entry(gettext_lazy("Import from Excel"), "blocs:imports", ("blocs:import",), may_open=can_import),
     Entry(
         pgettext_lazy("register", "Audit"), "reports:history", ("reports:history",), may_open=can_see_history
     ),
 ]
 OF_OPERATOR = [Entry(pgettext_lazy("navigation", "Reference data"), "admin:index")]
+
+
+# Put together once, narrowed on every page: all cycles under their bloc's name at the end of the year.
+NAMES = BlocName.objects.filter(bloc=OuterRef("bloc"), valid_from__lte=end_of("year"))
+CYCLES = (
+    Cycle.objects.annotate(shown=Subquery(NAMES.order_by("-valid_from").values("short_name")[:1]))
+    .order_by("-year_id", "bloc__code")
+    .values_list("pk", "year", "bloc", "shown", "bloc__code", "closed_at")
+)
 
 
 class Frame:
@@ -214,16 +226,9 @@ class Frame:
     @cached_property
     def cycles(self) -> list[ShownCycle]:
         """The cycles the actor may open, newest first: the one query of the frame."""
-        names = BlocName.objects.filter(bloc=OuterRef("bloc"), valid_from__lte=end_of("year"))
-        rows = (
-            Cycle.objects.open_to(self.actor)
-            .annotate(shown=Subquery(names.order_by("-valid_from").values("short_name")[:1]))
-            .order_by("-year", "bloc__code")
-            .values_list("pk", "year", "bloc", "shown", "bloc__code", "closed_at")
-        )
         return [
             ShownCycle(pk, year, bloc, name or code, closed is not None)
-            for pk, year, bloc, name, code, closed in rows
+            for pk, year, bloc, name, code, closed in CYCLES.open_to(self.actor)
         ]
 
     @cached_property
@@ -243,7 +248,7 @@ class Frame:
             Choice(
                 label=str(cycle.year),
                 note=pgettext("year", "closed") if cycle.closed else "",
-                url=self._same_page(cycle),
+                url=self._same_page(cycle.pk),
                 current=cycle == self.cycle,
             )
             for cycle in self.cycles
@@ -258,14 +263,15 @@ class Frame:
             if cycle.bloc_id not in chosen or cycle.year == self.cycle.year:
                 chosen[cycle.bloc_id] = cycle
         return [
-            Choice(label=cycle.bloc, url=self._same_page(cycle), current=cycle == self.cycle)
+            Choice(label=cycle.bloc, url=self._same_page(cycle.pk), current=cycle == self.cycle)
             for cycle in chosen.values()
         ]
 
-    def _same_page(self, cycle: ShownCycle) -> str:
+    @cached_property
+    def _same_page(self) -> Callable[[int], str]:
         """The section one is in, for another cycle; from elsewhere its own page."""
         section = next((entry for entry in self._entries if entry.of_cycle and self._is_in(entry)), None)
-        return reverse(section.name if section else "emulation:cycle", args=[cycle.pk])
+        return addresses_of(section.name if section else "emulation:cycle")
 
     @cached_property
     def sees_years(self) -> bool:
