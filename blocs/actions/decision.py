@@ -7,10 +7,10 @@ from blocs import clock
 from blocs.actions.files import store_bytes
 from blocs.actor import Actor
 from blocs.audit import record
-from blocs.errors import BadInput, NotAllowed
+from blocs.errors import BadInput, NotAllowed, Stale
 from blocs.locking import locked
 from blocs.models import Bloc, CompositionDecision
-from blocs.queries.decision import NewDecision, in_words
+from blocs.queries.decision import NewDecision, in_words, seen_of
 from blocs.rules import can_keep_register
 
 # What an act rests on: a decision recorded already (its pk), a new one, or none.
@@ -56,16 +56,21 @@ def decided(bloc: Bloc, basis: Basis, *, actor: Actor) -> CompositionDecision | 
     return decision
 
 
-def correct_decision(decision: CompositionDecision, new: NewDecision, *, actor: Actor) -> CompositionDecision:
+def correct_decision(
+    decision: CompositionDecision, new: NewDecision, *, actor: Actor, seen: str | None = None
+) -> CompositionDecision:
     """Number, date, issuer, source as the paper has them; a scan where there was none, or a better one.
 
-    What papers cite changes with it; the record keeps how it was. Raises NotAllowed, BadInput.
+    What papers cite changes with it; the record keeps how it was. `seen` is the decision as the person saw it
+    (`seen_of`). Raises NotAllowed, Stale, BadInput.
     """
     with transaction.atomic():
         if not can_keep_register(actor):
             raise NotAllowed
         _check(new)
         decision = locked(CompositionDecision, decision.pk)
+        if seen is not None and seen != seen_of(decision):
+            raise Stale
         names = [
             name for name in ("number", "dated_on", "issuer", "source")
             if getattr(decision, name) != getattr(new, name)

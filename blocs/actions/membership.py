@@ -11,7 +11,7 @@ from blocs.actions.composition import take_turn_for_members
 from blocs.actions.decision import Basis, decided
 from blocs.actor import Actor
 from blocs.audit import record
-from blocs.errors import BadInput, Conflict, NotAllowed
+from blocs.errors import BadInput, Conflict, NotAllowed, Stale
 from blocs.locking import locked
 from blocs.models import Bloc, Membership, Office, Organization
 from blocs.models.office import OfficeRole
@@ -25,6 +25,9 @@ from blocs.queries.membership import (
     name_of,
 )
 from blocs.rules import can_keep_register
+
+# Whatever is recorded.
+ANY = object()
 
 
 def joining(bloc: Bloc, year: int, organization: Organization, joined_on: date, competes: bool) -> Membership:
@@ -84,16 +87,21 @@ def join_bloc(
         return membership
 
 
-def leave_bloc(membership: Membership, *, actor: Actor, left_on: date, basis: Basis) -> Membership:
+def leave_bloc(
+    membership: Membership, *, actor: Actor, left_on: date, basis: Basis, seen: object = ANY
+) -> Membership:
     """`left_on` is the member's last day; a deputy's office ends with it. Recorded again, it moves the day.
 
-    Raises NotAllowed, BadInput for a day of another year, Conflict with what stands against it.
+    Raises NotAllowed, Stale where another day than `seen` is recorded, BadInput for a day of another year,
+    Conflict with what stands against it.
     """
     with transaction.atomic():
         if not can_keep_register(actor):
             raise NotAllowed
         bloc = locked(Bloc, membership.bloc_id)
         membership = locked(Membership, membership.pk)
+        if seen is not ANY and seen != membership.left_on:
+            raise Stale
         if left_on.year != membership.year:
             raise BadInput(_("The last day lies in {year}.").format(year=membership.year))
         old, membership.left_on = membership.left_on, left_on

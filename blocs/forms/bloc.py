@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from blocs.forms.base import Form
@@ -42,6 +44,12 @@ class DetailsForm(Form):
     head_title = forms.CharField(label=gettext_lazy("Title of the head"), max_length=40)
     deputy_title = forms.CharField(label=gettext_lazy("Title of the deputy head"), max_length=40)
     secretariat_title = forms.CharField(label=gettext_lazy("Title of the secretariat"), max_length=40)
+
+    def clean_code(self) -> str:
+        code: str = self.cleaned_data["code"]
+        if any(sign.isspace() for sign in code):
+            raise ValidationError(_("Write the code without blanks, such as K05."))
+        return code
 
     @property
     def details(self) -> dict[str, str]:

@@ -63,6 +63,12 @@ class PaperForm(Form):
         return NewDecision(**{name: self.cleaned_data.get(name) for name in self.paper_fields})
 
 
+class CorrectionForm(PaperForm):
+    """The paper of a recorded decision, as it was seen."""
+
+    seen = forms.CharField(max_length=16, widget=forms.HiddenInput)
+
+
 class DecisionForm(PaperForm):
     """Chooses a recorded decision or takes a new one. With `keep`, none at all is a choice, in those words."""
 

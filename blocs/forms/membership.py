@@ -86,10 +86,11 @@ class JoiningForm(DecisionForm):
 
 
 class LeavingForm(DecisionForm):
-    """The last day of a member."""
+    """The last day of a member; `seen` is the day recorded before, if one was."""
 
     left_on = VietnameseDateField(
         label=pgettext_lazy("label", "Last day as a member"),
         help_text=gettext_lazy("31/12 where it stays to the end of the year."),
     )
-    field_order = ["left_on", *PAPER]
+    seen = VietnameseDateField(required=False, widget=forms.HiddenInput)
+    field_order = ["left_on", *PAPER, "seen"]

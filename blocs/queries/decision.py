@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from django.utils.translation import gettext as _
 
@@ -27,6 +28,12 @@ def in_words(decision: CompositionDecision | NewDecision | None) -> str:
     if decision.dated_on:
         number = _("{number} of {date}").format(number=number, date=f"{decision.dated_on:%d/%m/%Y}")
     return f"{number}, {decision.issuer}"
+
+
+def seen_of(decision: CompositionDecision) -> str:
+    """A decision as a page showed it: corrected, or with another scan, it reads otherwise."""
+    facts = (decision.number, decision.dated_on, decision.issuer, decision.source, decision.document_id)
+    return sha256(repr(facts).encode()).hexdigest()[:16]
 
 
 def decisions_of(bloc: Bloc) -> list[CompositionDecision]:

@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from blocs import ports
-from blocs.models import Membership
+from blocs.models import Membership, Office
 from blocs.models.office import OfficeRole
 from blocs.queries.bloc import day_of_names
 from blocs.queries.composition import (
@@ -73,6 +73,18 @@ def against_leaving(membership: Membership) -> list[str]:
             )
             for _office in heads
         ]
+        if _prepares(membership):
+            told.append(
+                _(
+                    "{name}, “{title}” in {before}, prepares {year} until another one is recorded: record who holds "
+                    "the office in {year} first, then the leaving."
+                ).format(
+                    name=name_of(membership),
+                    title=membership.bloc.head_title,
+                    before=membership.year - 1,
+                    year=membership.year,
+                )
+            )
     return told + ports.vetoes_of("membership.leave", membership)
 
 
@@ -132,6 +144,14 @@ def of_leaving(membership: Membership) -> list[str]:
             )
         )
     return told + ports.consequences_of("membership.leave", membership)
+
+
+def _prepares(membership: Membership) -> bool:
+    """Whether it stands in as last year's head, because the year has no head of its own."""
+    year = membership.year
+    rows = Office.objects.filter(bloc=membership.bloc_id, role=OfficeRole.HEAD, year__in=(year - 1, year))
+    last = rows.order_by("year", "since", "pk").last()
+    return bool(last and last.year == year - 1 and last.organization_id == membership.organization_id)
 
 
 def _open_offices(membership: Membership) -> list:

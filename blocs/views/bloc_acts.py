@@ -1,5 +1,7 @@
 """A bloc founded, renamed, founded again, changed and ended; the decisions it rests on."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -9,14 +11,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from blocs import clock, ports
 from blocs.actions import bloc as acts
+from blocs.actions.composition import EARLIEST_YEAR, latest_year
 from blocs.actions.decision import correct_decision
 from blocs.errors import Missing
 from blocs.forms.bloc import ChangeForm, DetailsForm, EndForm, FoundingForm, RefoundingForm, RenamingForm
-from blocs.forms.decision import PaperForm
+from blocs.forms.decision import CorrectionForm
 from blocs.models import Bloc, CompositionDecision
 from blocs.queries.bloc import against_end
 from blocs.queries.composition import name_of_bloc
-from blocs.queries.decision import decisions_of
+from blocs.queries.decision import decisions_of, seen_of
 from blocs.views.steps import Step, confirmed_or_asked, done_or_asked, require_keeper, sent_data
 
 ENDINGS = {"application/pdf": "pdf", "image/png": "png"}
@@ -48,7 +51,7 @@ def bloc_new(request: HttpRequest) -> HttpResponse:
             details=form.details,
         )
         messages.success(request, _("The bloc was founded. Enter its members."))
-        return redirect("blocs:composition", bloc.pk, max(values["valid_from"].year, clock.today().year))
+        return redirect("blocs:composition", bloc.pk, _first_year(max(values["valid_from"], clock.today())))
 
     return done_or_asked(request, step, form, act)
 
@@ -115,8 +118,7 @@ def bloc_refounding(request: HttpRequest, pk: int) -> HttpResponse:
             seen=values["seen"],
         )
         messages.success(request, _("The bloc was founded again. Check its members."))
-        year = min(values["valid_from"].year, clock.today().year + 1)
-        return redirect("blocs:composition", pk, year)
+        return redirect("blocs:composition", pk, _first_year(values["valid_from"]))
 
     return done_or_asked(request, step, form, act)
 
@@ -192,7 +194,7 @@ def composition_decision(request: HttpRequest, pk: int) -> HttpResponse:
     require_keeper(request)
     names = ("number", "dated_on", "issuer", "source")
     initial = {name: getattr(decision, name) for name in names}
-    form = PaperForm(*sent_data(request), initial=initial)
+    form = CorrectionForm(*sent_data(request), initial=initial | {"seen": seen_of(decision)})
     step = _step(
         decision.bloc,
         heading=_("Decision on the bloc"),
@@ -201,7 +203,7 @@ def composition_decision(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
     def act() -> HttpResponse:
-        correct_decision(decision, form.paper, actor=request.actor)
+        correct_decision(decision, form.paper, actor=request.actor, seen=form.cleaned_data["seen"])
         return _done(request, decision.bloc_id, _("The decision was saved."))
 
     return done_or_asked(request, step, form, act)
@@ -225,6 +227,11 @@ def visible_bloc(request: HttpRequest, pk: int) -> Bloc:
     bloc = get_object_or_404(Bloc.objects.visible_to(request.actor), pk=pk)
     require_keeper(request)
     return bloc
+
+
+def _first_year(day: date) -> int:
+    """The year whose members are entered after a founding: of its day, as far as members can be set."""
+    return min(max(day.year, EARLIEST_YEAR), latest_year())
 
 
 def _decision(request: HttpRequest, pk: int) -> CompositionDecision:

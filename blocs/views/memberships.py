@@ -86,7 +86,7 @@ def member_leaving(request: HttpRequest, pk: int) -> HttpResponse:
     form = LeavingForm(
         *sent_data(request),
         decisions=decisions_of(bloc),
-        initial={"left_on": membership.left_on},
+        initial={"left_on": membership.left_on, "seen": membership.left_on},
     )
     step = Step(
         heading=_("{name} leaves the bloc").format(name=name),
@@ -111,8 +111,13 @@ def member_leaving(request: HttpRequest, pk: int) -> HttpResponse:
         return told, against_leaving(membership)
 
     def act() -> HttpResponse:
+        values = form.cleaned_data
         acts.leave_bloc(
-            membership, actor=request.actor, left_on=form.cleaned_data["left_on"], basis=form.basis
+            membership,
+            actor=request.actor,
+            left_on=values["left_on"],
+            basis=form.basis,
+            seen=values["seen"],
         )
         messages.success(request, _("The leaving of {name} was recorded.").format(name=name))
         return redirect(_page(bloc, membership.year))
@@ -142,7 +147,8 @@ def member_stay(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         "consequences": [
             _("It was recorded that {name} left on {date}. After this it belongs to the end of {year} again.")
-            .format(name=name, date=f"{membership.left_on:%d/%m/%Y}", year=year)
+            .format(name=name, date=f"{membership.left_on:%d/%m/%Y}", year=year),
+            *([] if membership.competes else [_("It takes part without competing.")]),
         ],
         "against": against_staying(membership),
         "sent": [],

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from blocs.locking import locked
 from emulation.models import Cycle, Extension, PledgeParty, PledgeSignature, ScoreSheet
@@ -41,7 +41,8 @@ class Year:
                 )
         sheets = ScoreSheet.objects.filter(cycle=cycle, organization__in=ids)
         found.sheets = {sheet.organization_id: sheet for sheet in sheets}
-        extensions = Extension.objects.filter(window__cycle=cycle, organization__in=ids)
+        of_cycle = Q(window__cycle=cycle) | Q(window__year=cycle.year_id)
+        extensions = Extension.objects.filter(of_cycle, organization__in=ids)
         found.more_time = set(extensions.values_list("organization", flat=True))
         return found
 

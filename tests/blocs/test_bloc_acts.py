@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from blocs import ports
+from blocs import clock, ports
 from blocs.actions import bloc as acts
 from blocs.actions.decision import correct_decision
 from blocs.actions.files import store_bytes
 from blocs.errors import BadInput, Conflict, NotAllowed, Stale
 from blocs.models import AuditEvent, Bloc, BlocName, CompositionDecision
-from blocs.queries.decision import NewDecision, decisions_of
+from blocs.queries.decision import NewDecision, decisions_of, seen_of
 from tests import factories as make
 from tests.blocs.compositions import DECISION, NEW_DECISION, PAPER, PDF
 from tests.cast import YEAR, World
@@ -297,8 +297,54 @@ def test_a_decision_is_corrected_by_its_paper(world: World):
     event = AuditEvent.objects.get(act="compositiondecision.change")
     assert event.old["number"] == "1"
     client, address = world.client("officer"), f"/bloc-decisions/{decision.pk}/"
-    assert client.post(address, PAPER | {"issuer": ""}).status_code == 422
-    assert client.post(address, PAPER | {"dated_on": "05/01/2021"}).status_code == 302
+    seen = {"seen": seen_of(decision)}
+    assert client.post(address, PAPER | seen | {"issuer": ""}).status_code == 422
+    assert client.post(address, PAPER | seen | {"dated_on": "05/01/2021"}).status_code == 302
+
+
+def test_two_who_correct_a_decision_do_not_overwrite_each_other(world: World):
+    """Who only attaches the scan does not bring back the number that another one has corrected."""
+    decision = CompositionDecision.objects.create(bloc=world.bloc, number="1", issuer="UBND")
+    client, address = world.client("officer"), f"/bloc-decisions/{decision.pk}/"
+    stale = client.get(address).context["form"]["seen"].value()
+    correct_decision(decision, DECISION, actor=world.actor("operator"))
+    typed = {"number": "1", "issuer": "UBND"}
+    assert client.post(address, typed | {"seen": stale}).status_code == 409
+    decision.refresh_from_db()
+    assert decision.number == "15/QĐ-UBND"
+    assert client.post(address, PAPER | {"seen": seen_of(decision), "source": "Công báo"}).status_code == 302
+    decision.refresh_from_db()
+    assert decision.source == "Công báo"
+
+
+def test_a_code_has_no_blanks(world: World):
+    """It is typed at the command line and looked for in lists."""
+    client = world.client("officer")
+    data = {**NAME, **DETAILS, **NEW_DECISION, "valid_from": "04/01/2021"}
+    refused = client.post("/blocs/new/", data | {"code": "K 9"})
+    assert refused.status_code == 422
+    assert "Ghi mã không có dấu cách" in refused.content.decode()
+    assert client.post("/blocs/new/", data).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("founded", "year"), [("04/01/1975", 0), ("31/12/2099", 1)], ids=["long ago", "far ahead"]
+)
+def test_after_a_founding_the_page_of_the_members_is_there(world: World, founded: str, year: int):
+    """Of the year of the day, as far as members can be set."""
+    client = world.client("officer")
+    data = {**NAME, **DETAILS, **NEW_DECISION, "valid_from": founded}
+    response = client.post("/blocs/new/", data, follow=True)
+    assert response.status_code == 200
+    assert response.context["year"] == clock.today().year + year
+
+
+def test_after_a_founding_again_too(world: World):
+    world.bloc.names.update(valid_from=date(1950, 1, 1))
+    client, address = world.client("officer"), f"/blocs/{world.bloc.pk}/refounding/"
+    data = {**NAME, **DETAILS, **NEW_DECISION, "valid_from": "01/01/1975", "seen": world.bloc.version}
+    response = client.post(address, data, follow=True)
+    assert (response.status_code, response.context["year"]) == (200, 1990)
 
 
 def test_the_scan_is_reached_through_the_bloc_alone(world: World):

@@ -110,6 +110,36 @@ def test_who_was_dissolved_does_not_stay(world: World):
         stay_in_bloc(membership, actor=world.actor("officer"))
 
 
+def test_last_years_head_leaves_once_the_year_has_its_own(world: World):
+    """Until a head of the year is recorded it prepares the year: it would do so without belonging to the bloc."""
+    Office.objects.filter(bloc=world.bloc).update(year=YEAR - 1)
+    with pytest.raises(Conflict, match="Hội A, “Trưởng khối” năm 2020, chuẩn bị công việc năm 2021"):
+        leave(world, "A")
+    make.make_head(world.bloc, world.units["B"], YEAR)
+    leave(world, "A")
+    assert membership_of(world, "A").left_on == JUNE
+
+
+def test_an_extension_of_the_city_is_named_too(world: World):
+    window = make.Window.objects.create(
+        year_id=YEAR, act="pledge", opens=date(YEAR, 3, 1), closes=date(YEAR, 3, 31)
+    )
+    make.make_extension(window, world.units["B"], date(YEAR, 4, 15), world.users["officer"])
+    data = {"left_on": "30/06/2021", **NEW_DECISION}
+    told = world.client("officer").post(page_of(world), data).context["consequences"]
+    assert "Việc gia hạn cho đơn vị không còn hiệu lực." in told
+
+
+def test_two_who_record_a_leaving_do_not_overwrite_each_other(world: World):
+    client, data = world.client("officer"), {"left_on": "30/09/2021", "confirmed": "1", **NEW_DECISION}
+    leave(world)
+    assert client.post(page_of(world), data | {"seen": ""}).status_code == 409
+    assert membership_of(world).left_on == JUNE
+    assert client.get(page_of(world)).context["form"]["seen"].value() == "30/06/2021"
+    assert client.post(page_of(world), data | {"seen": "30/06/2021"}).status_code == 302
+    assert membership_of(world).left_on == date(YEAR, 9, 30)
+
+
 # The pages
 
 
