@@ -242,7 +242,9 @@ def _moved(window: Window | None, moved: Moved) -> Days:
         raise BadInput(_("It is over by then anyway."))
     if last < window.opens:
         raise BadInput(_("It has not been open before that: move it instead."))
-    return Days(window.opens, last, 0)
+    # Within the days of grace it is the grace that ends: who came after the last day stays late.
+    closes = min(window.closes, last)
+    return Days(window.opens, closes, (last - closes).days)
 
 
 def _take_extensions_along(city: Window, own: Window, cycle: Cycle) -> None:

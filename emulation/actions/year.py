@@ -44,8 +44,12 @@ def open_year(
                         year=last.year + 1
                     )
                 )
-        elif not 2000 <= year <= clock.today().year + 1:
+        elif year < 2000:
             raise BadInput(_("Enter a year with four digits, at most next year."))
+        if year > clock.today().year + 1:
+            raise BadInput(
+                _("Years are opened up to the next one, {year}.").format(year=clock.today().year + 1)
+            )
         opened = EmulationYear.objects.create(
             year=year,
             theme=theme,

@@ -162,3 +162,13 @@ def test_the_pages_ask_as_much_for_many_blocs_as_for_two(world, django_assert_ma
     ):  # fmt: skip
         with django_assert_max_num_queries(12):
             client.get(address)
+
+
+def test_years_are_opened_up_to_the_next_one(world):
+    """Not by a double click into years that nobody has thought of."""
+    with clock.standing_at(date(2021, 11, 1)):
+        open_year(2022, actor=world.actor("officer"))
+        with pytest.raises(BadInput, match="mở đến năm sau, 2022"):
+            open_year(2023, actor=world.actor("officer"))
+    with clock.standing_at(date(2022, 1, 1)):
+        open_year(2023, actor=world.actor("officer"))

@@ -152,6 +152,18 @@ def test_what_is_over_or_has_not_begun_is_not_closed(world, city):
     assert Window.objects.count() == 1
 
 
+def test_closing_within_the_days_of_grace_makes_nobody_less_late(world, city):
+    """Who came after the last day stays late; it is the grace that ends."""
+    Window.objects.update(opens=in_days(-20), closes=in_days(-4), grace_days=10)
+    own = change(world, Change.CLOSE_TODAY)
+    assert (own.closes, own.grace_days, own.last_day) == (in_days(-4), 4, in_days(0))
+    calendar = Calendar.of(world.cycle)
+    assert calendar.days_late(Act.PLEDGE, world.units["B"].pk, in_days(-2)) == 2
+    own = change(world, Change.CLOSE_NOW)
+    assert (own.closes, own.grace_days) == (in_days(-4), 3)
+    assert not is_open(world.cycle)
+
+
 @pytest.mark.parametrize(
     "persona", ["leader", "clerk", "head_leader", "secretariat", "city_leader", "board", "outside_leader"]
 )
