@@ -75,6 +75,14 @@ def _brought(
         )
         if guess.settled:
             _read_into(run, kind, best.table, best.heads, best.heads.found)
+            if not best.heads.row:
+                titles = [str(kind.column(name).title) for name in best.heads.found]
+                run.remarks.append(
+                    _("There is no row of heads; the columns were taken in this order: {columns}.").format(
+                        columns=", ".join(titles)
+                    )
+                )
+                run.save(update_fields=["remarks"])
             others = [one.table.name for one in guess.candidates if one is not best and not one.table.hidden]
             if others:
                 run.remarks.append(

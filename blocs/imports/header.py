@@ -8,12 +8,14 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from blocs.imports.kind import Column, Kind
+from blocs.imports.kind import Column, Kind, Unreadable
 from blocs.reading.tables import Table
 from blocs.text import search_key
 
 # A letterhead and a title above the heads rarely take more rows.
 LOOKED_AT = 30
+# So many rows without heads tell whether the usual order fits.
+ROWS_TRIED = 3
 _IN_BRACKETS = re.compile(r"[(\[].*?[)\]]")
 _ORDINAL = re.compile(r"\(?([0-9]{1,2}|[A-Z])\)?")
 
@@ -65,7 +67,12 @@ def guess(tables: Sequence[Table], kind: Kind, others: Iterable[Kind] = ()) -> G
     `tables` hold at least one that is not empty. `others` are the kinds it might have been meant for.
     """
     keys = keys_of(kind)
-    candidates = [Candidate(table, find_heads(table.rows, keys)) for table in tables if not is_empty(table)]
+    candidates = [
+        Candidate(table, heads if heads.found or not kind.default_order else in_order(table, kind))
+        for table in tables
+        if not is_empty(table)
+        for heads in [find_heads(table.rows, keys)]
+    ]
     seen = [one for one in candidates if not one.table.hidden]
     fitting = [one for one in seen if one.fits(kind)]
     best = max(fitting or seen or candidates, key=lambda one: len(one.heads.found))
@@ -110,6 +117,33 @@ def find_heads(rows: Rows, keys: Keys) -> Heads:
     first = rows[:LOOKED_AT]
     fullest = max(range(len(first)), key=lambda at: sum(map(bool, first[at])), default=None)
     return Heads() if fullest is None else _single(rows, fullest + 1, keys)
+
+
+def in_order(table: Table, kind: Kind) -> Heads:
+    """No heads: the columns in the kind's default order, after one that only counts the rows. None is found where
+    the first rows cannot be read so: then it has to be told."""
+    rows = [row for row in table.rows if any(row)]
+    titles = ("",) * max(map(len, rows))
+    first = int(
+        len(rows) > 1 and [row[0].strip(" .)") for row in rows] == [str(n + 1) for n in range(len(rows))]
+    )
+    found = dict(zip(kind.default_order, range(first, len(titles)), strict=False))
+    if not all(one.name in found for one in kind.columns if one.required):
+        return Heads(titles=titles)
+    for row in rows[:ROWS_TRIED]:
+        for one in kind.columns:
+            at = found.get(one.name)
+            if at is not None and at < len(row) and row[at] and not _can_be(row[at], one):
+                return Heads(titles=titles)
+    return Heads(titles=titles, found=found)
+
+
+def _can_be(text: str, column: Column) -> bool:
+    try:
+        column.read(text)
+    except Unreadable:
+        return False
+    return True
 
 
 def heads_at(rows: Rows, number: int, keys: Keys) -> Heads:

@@ -159,6 +159,9 @@ class Kind:
     # Where the list that this import changes is, as (title, url name), for the way back.
     home: tuple[str | Promise, str] | None = None
     file_name: str = "mau-nhap"
+    # In which order the columns of a list without heads are taken, as it is pasted out of a letter. Empty: a table
+    # needs its heads.
+    default_order: Sequence[str] = ()
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)

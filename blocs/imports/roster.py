@@ -81,11 +81,9 @@ def _later(units: Iterable[Unit], told: Told) -> set[int]:
 def _settle(unit: Unit, entry: Entry) -> None:
     """The state of a row follows from its cells; what was set for the row as a whole stays."""
     marks = {cell.mark for cell in entry.planned.cells.values()}
-    if Mark.ERROR in marks:
-        entry.planned.state = RowState.ERROR
-    elif entry.planned.state != RowState.SAME:
+    if entry.planned.state != RowState.SAME:
         return
-    elif unit.is_new and (entry is unit.first or Mark.NEW in marks):
+    if unit.is_new and (entry is unit.first or Mark.NEW in marks):
         entry.planned.state = RowState.NEW
     elif marks & {Mark.NEW, Mark.CHANGED}:
         entry.planned.state = RowState.CHANGED

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +9,7 @@ from blocs import ports
 from blocs.forms.composition import MOST_MEMBERS
 from blocs.imports.kind import Mark
 from blocs.imports.roster_options import Told
-from blocs.imports.roster_record import Register
+from blocs.imports.roster_record import Register, has_left
 from blocs.imports.roster_sheet import PLACE, Entry, Sheet, Unit, day, repeated
 from blocs.imports.roster_steps import Composed, Steps
 from blocs.models import Bloc, Membership, RowState
@@ -113,7 +112,7 @@ class Compositions:
         member = self.register.memberships.get((unit.key, bloc))
         competes = entry.row.get("competes")
         of = self.of.setdefault(bloc, Of(bloc))
-        if member is not None and _left(member):
+        if member is not None and has_left(member):
             if entry.row.get("bloc"):
                 entry.wrong(
                     "bloc",
@@ -147,7 +146,7 @@ class Compositions:
         rows = self.register.members.get(of.bloc, [])
         keys = []
         for at, row in enumerate(rows):
-            if row.organization_id in told or (self.told.whole and not _left(row)):
+            if row.organization_id in told or (self.told.whole and not has_left(row)):
                 continue
             name = self.register.name(row.organization_id)
             keys.append(((row.order, 0, row.order, at), Line(row.organization_id, name, row.competes, row)))
@@ -281,11 +280,6 @@ class Compositions:
             for office in self.register.offices.get(of.bloc, [])
             if office.organization_id in names
         ]
-
-
-def _left(member: Membership) -> bool:
-    """Whether it is no member to the end of the year: it stays in the history, whatever list is brought."""
-    return member.left_on is not None and member.left_on < date(member.year, 12, 31)
 
 
 def _wish(place: Place) -> tuple[int, int, int, int]:

@@ -95,10 +95,10 @@ class Details:
         typed = entry.row.get("name")
         if not typed or any(_same(typed, one.name) for one in valid):
             return None
-        key = search_key(typed)
-        if any(key == search_key(one.short) for one in valid):
+        if any(_same(typed, one.short) for one in valid):
             return None
-        if any(key == search_key(one.name) for one in valid):
+        key = search_key(typed)
+        if any(key in (search_key(one.name), search_key(one.short)) for one in valid):
             entry.warn(
                 "name",
                 _("Differs from “{name}” in its marks alone: the recorded name stays.").format(

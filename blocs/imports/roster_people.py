@@ -1,7 +1,7 @@
 """Leaders and clerks of a roster: who is meant, whose duty begins, whose ends, whose particulars change."""
 
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -9,16 +9,13 @@ from blocs.actor import Actor
 from blocs.imports.kind import Mark
 from blocs.imports.roster_columns import CLEAR
 from blocs.imports.roster_options import Told
-from blocs.imports.roster_record import Held, Known, People, Register, leaders_of
+from blocs.imports.roster_persons import NotThis, Persons, someone_known
+from blocs.imports.roster_record import Held, People, Register, leaders_of
 from blocs.imports.roster_sheet import CLERK, LEADER, Entry, Unit, day, repeated
 from blocs.imports.roster_steps import DutyGiven, PersonChanged, Someone, Steps
 from blocs.models import Organization
 from blocs.models.representation import Duty
 from blocs.text import search_key, sort_key
-
-
-class NotThis(Exception):
-    """The person meant cannot be told; the argument is the sentence."""
 
 
 @dataclass
@@ -55,71 +52,6 @@ class Cells:
     @property
     def are_empty(self) -> bool:
         return all(self.get(column) is None for column in self.columns)
-
-
-@dataclass
-class Persons:
-    """Finds who is meant: by e-mail, else by name within the organisation; each new person once."""
-
-    people: People
-    fresh: dict[tuple[int, str], Someone] = field(default_factory=dict)
-    by_email: dict[str, Someone] = field(default_factory=dict)
-
-    def meant(self, unit: Unit, name: str, email: str, row: int) -> Someone:
-        """Raises NotThis where the address is another person's, of the record or of the file."""
-        key, address = sort_key(name), email.lower()
-        known = self._known(unit.key, key, name, address)
-        if known is not None:
-            return _someone(known, row)
-        if address:
-            claimed = self.by_email.get(address)
-            if claimed is not None:
-                if sort_key(claimed.name) != key:
-                    raise NotThis(_two_persons(claimed))
-                return claimed
-        someone = self.fresh.get((unit.key, key)) or Someone(name, email=email, row=row)
-        if address and not someone.email:
-            someone.email = email
-        self.fresh[unit.key, key] = someone
-        if address:
-            self.by_email[address] = someone
-        return someone
-
-    def _known(self, org: int, key: str, name: str, address: str) -> Known | None:
-        of_organization = self.people.namesakes.get((org, key))
-        holders = self.people.by_email.get(address, []) if address else []
-        if of_organization is not None and (not holders or of_organization in holders):
-            return of_organization
-        if same := [one for one in holders if sort_key(one.name) == key]:
-            return same[0]
-        if holders:
-            raise NotThis(_other_holder(holders[0], name))
-        return None
-
-    def claim(self, address: str, someone: Someone) -> str:
-        """Notes that a person gets an address; why not, where another one has it."""
-        key = sort_key(someone.name)
-        for holder in self.people.by_email.get(address, ()):
-            if holder.pk != someone.pk:
-                return _other_holder(holder, someone.name)
-        claimed = self.by_email.setdefault(address, someone)
-        return "" if sort_key(claimed.name) == key else _two_persons(claimed)
-
-
-def _two_persons(other: Someone) -> str:
-    return _("The same e-mail stands at {name} in row {row}. An account is one person's: enter another one, or leave it empty.").format(
-        name=other.name, row=other.row
-    )  # fmt: skip
-
-
-def _other_holder(holder: Known, name: str) -> str:
-    if search_key(holder.name) == search_key(name):
-        return _("This e-mail is known as that of “{name}”, written otherwise. Write the name as it is recorded, or correct it among the people.").format(
-            name=holder.name
-        )  # fmt: skip
-    return _("This e-mail is known as that of {name}. Put the name or the e-mail right.").format(
-        name=holder.name
-    )
 
 
 class Duties:
@@ -202,7 +134,7 @@ class Duties:
     def _same(self, unit: Unit, cells: Cells, held: Held) -> None:
         """A person who has the duty: particulars, and a new position from the day on."""
         person = held.person
-        someone = _someone(person, cells.entry.row.number)
+        someone = someone_known(person, cells.entry.row.number)
         self._contacts(cells, someone)
         since = cells.get(cells.since)
         if since is not None and since != held.since:
@@ -309,7 +241,7 @@ class Duties:
         say = self._say_leaving(leaving, since)
         entry.mark(cells.who, Mark.CHANGED if leaving else Mark.NEW, old=was, new=name, say=say)
         self._mark_rest(cells, leaving, someone, title)
-        if against := self._against(unit, cells, someone, leaving, since):
+        if against := self._against(unit, cells, someone, leaving, since, joint=joint):
             entry.wrong(*against)
             return
         if someone.pk is None:
@@ -324,7 +256,7 @@ class Duties:
             )
         )
 
-    def _say_leaving(self, leaving: list[Held], since) -> str:
+    def _say_leaving(self, leaving: list[Held], since: date) -> str:
         if not leaving:
             return ""
         return _("{person} leads the organisation to {date}; the right to act for it ends with that day.").format(
@@ -362,7 +294,14 @@ class Duties:
                     entry.mark(column, Mark.NEW, new=cells.text(column))
 
     def _against(
-        self, unit: Unit, cells: Cells, someone: Someone, leaving: list[Held], since
+        self,
+        unit: Unit,
+        cells: Cells,
+        someone: Someone,
+        leaving: list[Held],
+        since: date,
+        *,
+        joint: bool,
     ) -> tuple[str, str] | None:
         """Column and sentence of what the act would refuse."""
         at = cells.since if cells.since and cells.get(cells.since) else cells.who
@@ -379,11 +318,20 @@ class Duties:
             return at, _("{person} leads the organisation since {date}: the new leader begins after that day.").format(
                 person=later.person.name, date=day(later.since)
             )  # fmt: skip
+        return self._against_ended(unit, cells, someone, since, at, joint=joint)
+
+    def _against_ended(
+        self, unit: Unit, cells: Cells, someone: Someone, since: date, at: str, *, joint: bool
+    ) -> tuple[str, str] | None:
+        """Who held the duty until lately held it on that day."""
+        for one in self.people.ended.get(unit.key, ()):
+            if one.duty != cells.duty or one.until is None or one.until < since:
+                continue
+            if one.person.pk == someone.pk or (cells.duty == Duty.LEADER and not joint):
+                return at, _("{person} acted for the organisation to {date}: enter a day after that.").format(
+                    person=one.person.name, date=day(one.until)
+                )  # fmt: skip
         return None
-
-
-def _someone(known: Known, row: int) -> Someone:
-    return Someone(known.name, known.pk, known.email, known.phone, known.title, row, known.version)
 
 
 def _digits(phone: str) -> str:

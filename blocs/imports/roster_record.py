@@ -103,11 +103,13 @@ class Register:
 class People:
     """Who acts for organisations, and who has which address, as far as the actor may see it.
 
+    `held` are the duties that last today or begin later, `ended` the others, both in the order of their days;
     `namesakes` are persons by organisation and key of the name, of today or earlier. `operators` are those
     who are or will be; `changeable` whose particulars a secretariat may change (None: all may be).
     """
 
     held: dict[int, list[Held]] = field(default_factory=lambda: defaultdict(list))
+    ended: dict[int, list[Held]] = field(default_factory=lambda: defaultdict(list))
     namesakes: dict[tuple[int, str], Known] = field(default_factory=dict)
     by_email: dict[str, list[Known]] = field(default_factory=lambda: defaultdict(list))
     operators: frozenset[int] = frozenset()
@@ -185,8 +187,9 @@ def read_people(organizations: Collection[int], emails: Collection[str], actor: 
     ):
         known = Known(*person)
         found.namesakes[org, sort_key(known.name)] = known
-        if until is None or until >= today:
-            found.held[org].append(Held(pk, known, duty, since, until, title, form))
+        lasts = until is None or until >= today
+        (found.held if lasts else found.ended)[org].append(Held(pk, known, duty, since, until, title, form))
+        if lasts:
             concerned.add(known.pk)
     for org, held in found.held.items():
         # Who acts today or later comes before who once did, under the same name.
@@ -223,3 +226,8 @@ def _holders(emails: Collection[str], actor: Actor) -> Iterable[tuple[str, Known
 def leaders_of(people: People, pk: int) -> list[Held]:
     """Who leads an organisation today or later, in the order of the days."""
     return [one for one in people.held.get(pk, ()) if one.duty == Duty.LEADER]
+
+
+def has_left(member: Membership) -> bool:
+    """Whether it is no member to the end of the year: it stays in the history, whatever list is brought."""
+    return member.left_on is not None and member.left_on < date(member.year, 12, 31)

@@ -32,13 +32,16 @@ class Entry:
     planned: PlannedRow
 
     def mark(self, column: str, mark: str, *, old: str = "", new: str = "", say: str = "") -> None:
-        self.planned.cells[column] = Cell(mark, old, new, say)
+        """What a cell does; an error found before stands."""
+        if column not in self.planned.cells or self.planned.cells[column].mark != Mark.ERROR:
+            self.planned.cells[column] = Cell(mark, old, new, say)
 
     def wrong(self, column: str, sentence: str) -> None:
         """An error at a cell; the first one stands."""
         cell = self.planned.cells.get(column)
         if cell is None or cell.mark != Mark.ERROR:
             self.planned.cells[column] = Cell(Mark.ERROR, say=sentence)
+            self.planned.state = RowState.ERROR
 
     def warn(self, column: str, sentence: str) -> None:
         cell = self.planned.cells.get(column, Cell())

@@ -8,10 +8,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from blocs import clock
+from blocs.errors import NotAllowed
 from blocs.exports.organizations import organizations_sheet
+from blocs.exports.roster import roster_sheet
 from blocs.forms.register import RegisterForm
+from blocs.imports.roster import can_import_roster
 from blocs.models import Bloc, Organization
 from blocs.queries import register
+from blocs.queries.roster import newest_year
 from blocs.rules import can_keep_register
 from blocs.views.export import export
 
@@ -32,6 +36,7 @@ def organizations(request: HttpRequest) -> HttpResponse:
         "sort": request.GET.get("sort", ""),
         "narrowed": form.is_valid() and any(form.cleaned_data.values()),
         "may_keep": can_keep_register(request.actor),
+        "may_roster": can_import_roster(request.actor),
     }
     return render(request, "blocs/organizations.html", context)
 
@@ -42,6 +47,16 @@ def organizations_export(request: HttpRequest) -> HttpResponse:
     form, rows = _asked(request)
     sheet = organizations_sheet(rows, form.in_words())
     return export(request, sheet, what="organizations.export", file_name="to-chuc")
+
+
+@require_POST
+def organizations_roster(request: HttpRequest) -> HttpResponse:
+    """The same rows as a roster that can be read in again; contact details only for those who keep the register."""
+    if not can_import_roster(request.actor):
+        raise NotAllowed
+    form, rows = _asked(request)
+    sheet = roster_sheet(rows, actor=request.actor, year=newest_year(), narrowed=form.in_words())
+    return export(request, sheet, what="organizations.roster", file_name="danh-sach-don-vi")
 
 
 def _asked(request: HttpRequest) -> tuple[RegisterForm, Collection[Organization]]:

@@ -7,6 +7,8 @@ from tests.addresses import CITY_STAFF, LOGGED_IN, MEMBERS_OF_K1, Address
 from tests.cast import World
 
 KEEPERS = frozenset({"officer", "operator"})
+# Who may bring a roster takes one out, too.
+ROSTER_MAKERS = KEEPERS | {"secretariat", "other_secretariat"}
 # Who sees organisation B and may not change it: refused, where for others it does not exist.
 LOOKERS = (
     MEMBERS_OF_K1 | CITY_STAFF | {"secretariat", "board", "conflicted_board", "leader_on_board"}
@@ -44,6 +46,10 @@ EXPECTED: dict[str, Address | tuple[Address, ...]] = {
     # Whoever is logged in has a list, and may take it with him; what is in it follows from his rights.
     "blocs:organizations_export": (
         Address(method="post", allowed=LOGGED_IN, status=200),
+        Address(allowed=(), otherwise=405),
+    ),
+    "blocs:organizations_roster": (
+        Address(method="post", allowed=ROSTER_MAKERS, otherwise=403),
         Address(allowed=(), otherwise=405),
     ),
     "blocs:organization_new": (
