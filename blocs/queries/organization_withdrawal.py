@@ -9,14 +9,17 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from blocs import clock
 from blocs.models import (
     AuditEvent,
     Membership,
+    Office,
     Organization,
     OrganizationName,
     Representation,
     Succession,
 )
+from blocs.models.office import OfficeRole
 from blocs.models.organization import SuccessionKind
 from blocs.models.representation import Duty
 from blocs.queries.organization_checks import name_of
@@ -94,9 +97,16 @@ def _of_end(organization: Organization) -> Withdrawal | None:
     ]
     if memberships:
         told.append(_("It is a member to the end of {year} again.").format(year=last_day.year))
+        told += _offices_given_up(organization, last_day)
     if duties:
         people = "; ".join(f"{row.person} ({row.position_title})" for row, _until in duties)
         told.append(_("The rights that ended with it are in force again: {people}.").format(people=people))
+    if limited := _limited(organization, last_day, {row.pk for row, _until in duties}):
+        told.append(
+            _(
+                "These rights end with {date} all the same: {people}. Give them anew from the day after."
+            ).format(date=date_format(last_day), people="; ".join(limited))
+        )
     return Withdrawal(
         Entry.END,
         _("The end with {date}").format(date=date_format(last_day)),
@@ -106,6 +116,24 @@ def _of_end(organization: Organization) -> Withdrawal | None:
         memberships=memberships,
         duties=duties,
     )
+
+
+def _offices_given_up(organization: Organization, last_day: date) -> Iterator[str]:
+    """As deputy: another may have been recorded since."""
+    rows = Office.objects.filter(
+        organization=organization, year=last_day.year, role=OfficeRole.DEPUTY, until=last_day
+    )
+    for office in rows.select_related("bloc").order_by("pk"):
+        yield _("Its office “{title}” of {year} stays ended: record it again if it goes on.").format(
+            title=office.bloc.deputy_title, year=office.year
+        )
+
+
+def _limited(organization: Organization, last_day: date, resumed: set[int]) -> list[str]:
+    """Who got a right after the end was recorded: it was given to the last day, and is not over."""
+    rows = Representation.objects.filter(organization=organization, until=last_day).exclude(pk__in=resumed)
+    rows = rows.filter(until__gte=clock.today()).select_related("person").order_by("pk")
+    return [f"{row.person} ({row.position_title})" for row in rows]
 
 
 def _of_split(organization: Organization) -> Withdrawal | None:

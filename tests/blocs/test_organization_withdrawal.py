@@ -1,14 +1,17 @@
 """What was entered by mistake is taken back, with a reason, while nothing rests on it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from blocs import clock
 from blocs.actions.organization import edit_organization, rename_organization
 from blocs.actions.organization_end import dissolve_organization, merge_organizations, split_organization
 from blocs.actions.organization_withdrawal import withdraw_entry
+from blocs.actions.representation import NewDuty, give_duty
 from blocs.errors import BadInput, Conflict, NotAllowed, Stale
 from blocs.models import AuditEvent, Membership, Organization, Representation, Succession
+from blocs.models.office import OfficeRole
 from tests import factories as make
 from tests.blocs.organizations import DAY, DECISION, EVE, confirmed, fresh, told
 from tests.cast import World
@@ -81,6 +84,24 @@ def test_a_right_that_had_ended_by_itself_on_that_day_stays_ended(world: World):
     end(world)
     withdraw(world, "end")
     assert Representation.objects.get(person=world.users["clerk"].person).until == EVE
+
+
+def test_what_does_not_come_back_with_it_is_told(world: World):
+    """The office of the deputy, and rights that were given up to the end after that was recorded."""
+    unit, year = world.units["B"], clock.today().year
+    make.make_membership(world.bloc, unit, year, 2)
+    make.make_head(world.bloc, unit, year, OfficeRole.DEPUTY)
+    with clock.standing_at(date(year, 6, 1)):
+        values = {"effective_on": clock.today() + timedelta(days=2), "decision": DECISION}
+        dissolve_organization(fresh(unit), actor=world.actor("officer"), **values)
+        person, new = make.make_person("Cán bộ mới"), NewDuty("clerk", "Văn thư", clock.today())
+        give_duty(person, fresh(unit), new, actor=world.actor("officer"))
+        typed = {"entry": "end", "reason": "Nhập nhầm", "version": 2}
+        shown = world.client("officer").post(page(world), typed).context["consequences"]
+    [office] = [sentence for sentence in shown if "Phó trưởng khối" in sentence]
+    assert "ghi nhận lại" in office
+    [limited] = [sentence for sentence in shown if "Cán bộ mới" in sentence]
+    assert "02/06" in limited
 
 
 def test_a_merger_is_taken_back_with_its_succession(world: World):
