@@ -352,4 +352,5 @@ PAST_RESULTS = Kind(
     options=PastResultsForm,
     home=(gettext_lazy("Decisions"), "awards:decisions"),
     file_name="mau-ket-qua-da-co",
+    default_order=[column.name for column in COLUMNS],
 )

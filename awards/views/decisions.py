@@ -15,6 +15,7 @@ from awards.models import Decision
 from awards.queries.decisions import awarded_by, closed_by, decisions
 from awards.queries.nominations import Row, decidable, rows
 from awards.rules.decision import can_record_decision
+from awards.rules.past_result import can_record_past_results
 from awards.views.words import by_award
 from blocs.errors import BadInput, Conflict, NotAllowed
 from blocs.views.export import export
@@ -26,7 +27,11 @@ PER_PAGE = 50
 def decision_list(request: HttpRequest) -> HttpResponse:
     """Every decision recorded, newest year first."""
     page = Paginator(decisions(request.actor), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "may_record": can_record_decision(request.actor)}
+    context = {
+        "page": page,
+        "may_record": can_record_decision(request.actor),
+        "may_import": can_record_past_results(request.actor),
+    }
     return render(request, "awards/decisions.html", context)
 
 
