@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from blocs.actor import ANONYMOUS, Actor
@@ -15,6 +16,7 @@ from blocs.models import Appointment, Bloc, Organization, Role, User
 from blocs.rules import needs_second_factor
 from emulation.models import Cycle
 from tests import factories as make
+from tests.kept import Kept
 
 YEAR = 2021
 
@@ -30,6 +32,8 @@ class World:
     other_cycle: Cycle
     users: dict[str, User] = field(default_factory=dict)
     roles: dict[str, str] = field(default_factory=dict)
+    # The key of a session in which each is logged in already, for the first browser that asks.
+    sessions: dict[str, str] = field(default_factory=dict)
 
     def actor(self, persona: str) -> Actor:
         """The actor of a persona, in the capacity it comes in."""
@@ -42,9 +46,12 @@ class World:
         client = Client()
         if persona == "anonymous":
             return client
-        client.force_login(self.users[persona])
-        if needs_second_factor(self.actor(persona)):
-            make.with_second_factor(client, self.users[persona])
+        if key := self.sessions.pop(persona, ""):
+            client.cookies[settings.SESSION_COOKIE_NAME] = key
+        else:
+            client.force_login(self.users[persona])
+            if needs_second_factor(self.actor(persona)):
+                make.with_second_factor(client, self.users[persona])
         if persona in self.roles:
             session = client.session
             session[CAPACITY_KEY] = self.actor(persona).capacity.key
@@ -116,7 +123,21 @@ def build_world() -> World:
     )
 
 
+def build_signed_in_world() -> World:
+    """The city with a session for everybody, and a second factor given by whoever may come to need one.
+
+    As long as no test asks for a browser, nobody has ever logged in.
+    """
+    world = build_world()
+    for persona, user in world.users.items():
+        client = make.with_second_factor(world.client(persona), user)
+        world.sessions[persona] = client.session.session_key
+        user.last_login = None
+        user.save(update_fields=["last_login"])
+    return world
+
+
 @pytest.fixture
-def world(db: None) -> World:
+def world(db: None, kept_world: Kept) -> World:
     """The small city, for tests of one page or act. Imported by each room's conftest."""
-    return build_world()
+    return kept_world.put_back()

@@ -13,8 +13,10 @@ from pathlib import Path
 
 import django
 import pytest
+import pytest_django
 from django.conf import settings
 from django.core.cache import cache
+from django.utils.module_loading import import_string
 
 from tests.postgres import Cluster, NoPostgres
 
@@ -89,6 +91,13 @@ def touches_database(item: pytest.Item) -> bool:
     """Whether pytest-django lets the test at a database, and so whether another one can show anything new."""
     asked = DATABASE_FIXTURES & set(item.fixturenames)
     return bool(asked) or item.get_closest_marker("django_db") is not None
+
+
+@pytest.fixture(scope="session")
+def kept_world(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> object:
+    """The small city of `tests/cast.py`, built once; its module may be loaded only after Django."""
+    with django_db_blocker.unblock():
+        return import_string("tests.kept.Kept")(import_string("tests.cast.build_signed_in_world"))
 
 
 @pytest.fixture(autouse=True)
