@@ -14,7 +14,10 @@ from awards.actions.opinion import give_opinion
 from awards.models import Decision, Nomination, NominationState, Verdict
 from blocs import clock
 from blocs.actions.files import store_bytes
-from blocs.models import CompositionDecision
+from blocs.actions.job import ask
+from blocs.imports.engine import bring_pasted, check
+from blocs.imports.roster import ROSTER
+from blocs.models import CompositionDecision, ImportRun
 from emulation.actions.extension import grant_extension
 from emulation.actions.paper import issue_pledge
 from emulation.actions.pledge import draft_next_version, finalise_pledge, save_pledge_text
@@ -58,6 +61,7 @@ class Whole:
     sent_back: Nomination
     decision: Decision
     papers: list[IssuedPaper]
+    runs: list[ImportRun]
 
 
 def build_whole(world: World, words: str = "Ghi chú.") -> Whole:
@@ -85,8 +89,18 @@ def build_whole(world: World, words: str = "Ghi chú.") -> Whole:
     untouched = make.make_cycle(world.other_bloc, YEAR + 1)
     return Whole(
         world, done, now, untouched, signing, scan, extension, locked_sheet, begun, sent, disputed,
-        open_dossier, sent_back, decision, [pledge, report],
+        open_dossier, sent_back, decision, [pledge, report], _runs(world, words),
     )  # fmt: skip
+
+
+def _runs(world: World, words: str) -> list[ImportRun]:
+    """Rosters of the officer: one to be confirmed, one whose columns are to be told, one that is being checked."""
+    actor, options = world.actor("officer"), {"year": YEAR, "day": "2021-01-01"}
+    rows = f"\nHội B\t{words}\n{words}\t{words}"
+    ready = bring_pasted(ROSTER, f"Tên đơn vị\tChức vụ người đứng đầu{rows}", options, actor=actor)
+    waiting = bring_pasted(ROSTER, f"Tên đơn vị{rows}", options, actor=actor)
+    ask("import.check", waiting.pk, waiting.counts["total"], actor=actor)
+    return [check(ready, actor=actor), bring_pasted(ROSTER, f"A\tB{rows}", options, actor=actor), waiting]
 
 
 def _decision_on_the_bloc(world: World, words: str) -> None:

@@ -15,6 +15,7 @@ from blocs.imports.kind import Kind
 from blocs.imports.kinds import kind_of, kinds_for, require_right
 from blocs.models import ImportRun, RunState
 from blocs.queries.import_run import runs_of
+from blocs.views.import_preview import title_of
 from blocs.views.import_steps import advanced
 
 # So many values of a column tell what it is.
@@ -53,6 +54,7 @@ def import_columns(request: HttpRequest, pk: int) -> HttpResponse:
                 status = refusal.status
     context = {
         "run": run,
+        "title": title_of(run),
         "kind": kind,
         "sheet": sheet,
         "form": form,

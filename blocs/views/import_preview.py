@@ -3,20 +3,23 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from blocs import ports
+from blocs import clock, ports
 from blocs.imports import engine
 from blocs.imports.kind import Column, Mark
 from blocs.imports.kinds import kind_of
 from blocs.models import ImportRow, ImportRun, RowState, RunState
 from blocs.numbers import format_number
 from blocs.queries.import_run import WARNS, rows_in
+from blocs.rules import can_see_history
 
 PER_PAGE = 50
 # So many sentences on what else happens are read; the rest is folded away.
@@ -104,6 +107,7 @@ class ShownRun:
 
     run: ImportRun
     title: str
+    kind: str
     look: tuple[str, str, str]
     told: str
 
@@ -112,7 +116,13 @@ def shown_run(run: ImportRun) -> ShownRun:
     """A run in words; one of a kind that is no more bears its code."""
     kind = ports.import_kinds.get(run.kind)
     look = (*RUN_LOOK[RunState(run.state)], run.get_state_display())
-    return ShownRun(run, str(kind.title) if kind else run.kind, look, ", ".join(counts_in_words(run)))
+    told = ", ".join(counts_in_words(run))
+    return ShownRun(run, title_of(run), str(kind.title) if kind else run.kind, look, told)
+
+
+def title_of(run: ImportRun) -> str:
+    """The name of its file, or that it was pasted."""
+    return run.file_name or _("Pasted rows")
 
 
 def counts_in_words(run: ImportRun, states: Iterable[RowState] = ORDER) -> list[str]:
@@ -135,6 +145,7 @@ def preview(request: HttpRequest, run: ImportRun, focus: str = "") -> dict[str, 
     columns = [column for column in kind.columns if column.name in run.columns]
     return {
         "run": run,
+        "title": title_of(run),
         "kind": kind,
         "columns": columns,
         "chips": list(_chips(run, asked)),
@@ -145,13 +156,24 @@ def preview(request: HttpRequest, run: ImportRun, focus: str = "") -> dict[str, 
         "open": run.state in (RunState.READY, RunState.WRITING),
         "interrupted": run.state == RunState.WRITING,
         "against": engine.against(run),
+        "at_once": run.counts.get("total", 0) <= engine.AT_ONCE,
         "unchecked": not run.fingerprint,
         "writes": counts_in_words(run, (RowState.NEW, RowState.CHANGED)),
         "leaves": counts_in_words(run, (RowState.BARRED, RowState.SAME, RowState.SKIPPED)),
         "errors": run.counts.get(RowState.ERROR, 0),
         "query": request.GET.urlencode(),
+        "history": _history(request, run),
         "acting": request.actor.capacity,
     }
+
+
+def _history(request: HttpRequest, run: ImportRun) -> str:
+    """Where the records of the day of a written import are, for whom they are open."""
+    if run.state != RunState.DONE or not can_see_history(request.actor):
+        return ""
+    day = f"{run.confirmed_at.astimezone(clock.LOCAL):%d/%m/%Y}"
+    asked = {"person": request.actor.person.pk, "since": day, "until": day}
+    return f"{reverse('reports:history')}?{urlencode(asked)}"
 
 
 class _Counted:

@@ -20,7 +20,7 @@ from blocs.models import ImportRun, RowState, RunState
 from blocs.queries.import_run import last_job, rows_in, runs_of
 from blocs.tasks import dispatch
 from blocs.views.export import export
-from blocs.views.import_preview import preview, shown_run
+from blocs.views.import_preview import preview, shown_run, title_of
 from blocs.views.import_steps import advanced
 from blocs.views.steps import sent_data
 from blocs.workbook import XLSX
@@ -99,6 +99,7 @@ def _progress(request: HttpRequest, run: ImportRun) -> HttpResponse:
     job = last_job(run)
     context = {
         "run": run,
+        "title": title_of(run),
         "kind": kind_of(run.kind),
         "job": job,
         "going": job is not None and is_being_done(run, job.kind),

@@ -45,10 +45,21 @@ def pages(whole: Whole) -> list[str]:
         "blocs:office_correction": [[row.pk] for row in w.bloc.offices.all()],
         "blocs:office_withdrawal": [[row.pk] for row in w.bloc.offices.all()],
         "blocs:leader": [[w.units["B"].pk]],
-        "blocs:duty_end": [[duty.pk] for duty in Representation.objects.filter(organization=w.units["B"])],
+        **{
+            name: [[duty.pk] for duty in Representation.objects.filter(organization=w.units["B"])]
+            for name in ("blocs:duty_end", "blocs:duty_correction")
+        },
         "blocs:role_end": [[Appointment.objects.get(person=w.users["secretariat"].person).pk]],
         "blocs:affiliation_end": [[Affiliation.objects.order_by("pk").first().pk]],
         "blocs:access": [["a-link-that-is-none"]],
+        "blocs:import_new": [["roster"]],
+        "blocs:import_template": [["roster"]],
+        **{
+            f"blocs:import_{name}": [[run.pk] for run in whole.runs]
+            for name in ("run", "columns", "check", "confirm", "withdraw", "cancel", "errors")
+        },
+        "blocs:import_cell": [[run.pk, 2, "name"] for run in whole.runs],
+        "blocs:import_skip": [[run.pk, 2] for run in whole.runs],
         "reports:history_of": [
             ["blocs.organization", w.units["B"].pk],
             ["blocs.bloc", w.bloc.pk],

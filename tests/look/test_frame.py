@@ -153,18 +153,18 @@ def test_the_page_of_components_is_the_operators(world):
 @pytest.mark.parametrize(
     ("persona", "tabs"),
     [
-        ("officer", ["Đơn vị", "Khối", "Cán bộ", "Nhật ký"]),
-        ("operator", ["Đơn vị", "Khối", "Cán bộ", "Nhật ký"]),
-        ("secretariat", ["Đơn vị", "Khối", "Cán bộ", "Nhật ký"]),
-        ("leader", ["Đơn vị", "Khối", "Cán bộ"]),
-        ("board", ["Đơn vị", "Khối"]),
+        ("officer", ["Đơn vị", "Khối, cụm", "Cán bộ", "Nhập từ Excel", "Nhật ký"]),
+        ("operator", ["Đơn vị", "Khối, cụm", "Cán bộ", "Nhập từ Excel", "Nhật ký"]),
+        ("secretariat", ["Đơn vị", "Khối, cụm", "Cán bộ", "Nhập từ Excel", "Nhật ký"]),
+        ("leader", ["Đơn vị", "Khối, cụm", "Cán bộ"]),
+        ("board", ["Đơn vị", "Khối, cụm"]),
     ],
 )
 def test_the_register_has_the_tabs_its_reader_may_open(world, persona, tabs, django_assert_num_queries):
     shown = frame_of(world, persona, reverse("blocs:blocs"))
     with django_assert_num_queries(0):
         assert [item.label for item in shown.register_tabs] == tabs
-    assert [item.label for item in shown.register_tabs if item.current] == ["Khối"]
+    assert [item.label for item in shown.register_tabs if item.current] == ["Khối, cụm"]
     client = world.client(persona)
     for item in shown.register_tabs:
         assert client.get(item.url).status_code == 200
