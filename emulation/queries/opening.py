@@ -145,12 +145,16 @@ class Undone:
 
 def undone_of(year: EmulationYear) -> Undone:
     """One query."""
-    copied = Membership.objects.filter(year=OuterRef("pk"), copied=True).order_by()
+    windows, cycles, copied = (
+        rows.filter(year=OuterRef("pk")).order_by().values("year")
+        for rows in (Window.objects, Cycle.objects, Membership.objects.filter(copied=True))
+    )
     others = EmulationYear.objects.exclude(pk=OuterRef("pk"))
     row = EmulationYear.objects.annotate(
-        windows_there=Count("windows", distinct=True),
-        cycles_there=Count("cycles", distinct=True),
-        copied_there=Coalesce(Subquery(copied.values("year").annotate(n=Count("pk")).values("n")), 0),
+        **{
+            name: Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
+            for name, rows in (("windows_there", windows), ("cycles_there", cycles), ("copied_there", copied))
+        },
         is_newest=~Exists(others.filter(year__gt=OuterRef("pk"))),
         is_only=~Exists(others),
     ).get(pk=year.pk)

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -167,11 +167,17 @@ def _cycles(actor: Actor, day: date) -> QuerySet[Cycle]:
 
 def _without_cycle(actor: Actor, year: int, day: date) -> list[BlocRow]:
     """The blocs that go on and have no cycle in the year, with how many members it has given them. One query."""
-    members = Count("memberships", Q(memberships__year=year) & stayed(year, "memberships__"), distinct=True)
-    blocs = Bloc.objects.visible_to(actor).exclude(cycles__year=year).named(day).order_by("sort_key", "pk")
+    rows = Membership.objects.filter(stayed(year), bloc=OuterRef("pk"), year=year).order_by().values("bloc")
+    first = BlocName.objects.filter(bloc=OuterRef("pk")).order_by("valid_from").values("valid_from")[:1]
+    opened = Cycle.objects.filter(bloc=OuterRef("pk"), year=year)
+    blocs = Bloc.objects.visible_to(actor).filter(~Exists(opened)).named(day).order_by("sort_key", "pk")
+    blocs = blocs.annotate(
+        members_then=Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0),
+        founded_on=Subquery(first),
+    )
     return [
         BlocRow(bloc, None, bloc.short_name or bloc.code, bloc.sort_key or "", bloc.members_then)
-        for bloc in blocs.annotate(members_then=members, founded_on=Min("names__valid_from"))
+        for bloc in blocs
         if goes_on(year, bloc.ended_on)
         and (bloc.members_then or (bloc.founded_on and bloc.founded_on <= date(year, 12, 31)))
     ]
