@@ -83,8 +83,9 @@ CONVERT: dict[str, Callable[[str], str]] = {TCVN3: from_tcvn3, VNI: from_vni}
 @lru_cache(50_000)
 def _from_tcvn3(word: str) -> str:
     text = "".join(FROM_TCVN3.get(sign, sign) for sign in word)
-    plain = _PLAIN.findall(word)
-    return text.upper() if len(plain) > 1 and all(sign.isupper() for sign in plain) else text
+    # Letters of which the case is known: plain ones, and the seven capitals that the coding has.
+    known = [letter for sign, letter in zip(word, text, strict=True) if sign.isascii() or letter.isupper()]
+    return text.upper() if len(known) > 1 and all(letter.isupper() for letter in known) else text
 
 
 @dataclass(frozen=True)

@@ -130,5 +130,5 @@ def _split(text: str, delimiter: str) -> Iterator[list[str]]:
         while row and not row[-1].strip():
             row.pop()
         if row:
-            check_size(number if number <= MOST_ROWS else text.count("\n") + 1, len(row))
+            check_size(number if number <= MOST_ROWS else text.rstrip().count("\n") + 1, len(row))
         yield row

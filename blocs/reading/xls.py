@@ -8,12 +8,10 @@ from blocs.reading.ole import Container
 from blocs.reading.xlsx import Facts
 
 BOF, EOF, BOUNDSHEET, FILEPASS = 0x809, 0x0A, 0x85, 0x2F
-ROW, COLINFO, FORMULA, BOOLERR, STRING = 0x208, 0x7D, 0x06, 0x205, 0x207
+ROW, COLINFO, FORMULA, BOOLERR = 0x208, 0x7D, 0x06, 0x205
 # Cells that hold something: NUMBER, LABEL, LABELSST, RK, BOOLERR, FORMULA, RSTRING; MULRK holds several.
 CELLS = {0x203, 0x204, 0xFD, 0x27E, BOOLERR, FORMULA, 0xD6}
 MULRK = 0xBD
-# Between a formula and the text it gave.
-BETWEEN = {0x4BC, 0x221, 0x236, 0x21}
 ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 MACRO_SHEET = 1
 
@@ -63,12 +61,7 @@ def _sheets(book: bytes) -> Iterator[int]:
 def _facts(book: bytes, start: int) -> Facts:
     found = Facts()
     rows = columns = depth = 0
-    waiting: tuple[int, int] | None = None
     for kind, data in _records(book, start):
-        if waiting and kind not in BETWEEN:
-            if kind != STRING:
-                found.no_value.append(waiting)
-            waiting = None
         if kind == BOF:
             depth += 1
         elif kind == EOF:
@@ -90,10 +83,7 @@ def _facts(book: bytes, start: int) -> Facts:
             rows, columns = max(rows, row + 1), max(columns, column + 1)
             if kind == BOOLERR and data[7]:
                 found.errors[row, column] = ERRORS.get(data[6], "#N/A")
-            elif kind == FORMULA and data[12:14] == b"\xff\xff":
-                if data[6] == 2:
-                    found.errors[row, column] = ERRORS.get(data[8], "#N/A")
-                elif data[6] == 0:
-                    waiting = (row, column)
+            elif kind == FORMULA and data[6:7] == b"\x02" and data[12:14] == b"\xff\xff":
+                found.errors[row, column] = ERRORS.get(data[8], "#N/A")
     check_size(rows, columns)
     return found
