@@ -1,4 +1,4 @@
-"""Duties in an organisation: given, ended, and passed from one leader to the next in one step."""
+"""Duties in an organisation: given, corrected, ended, and passed from one leader to the next in one step."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -14,13 +14,17 @@ from blocs.actions.access import withdraw_links_of_others
 from blocs.actions.period import refuse_to_prolong
 from blocs.actor import Actor
 from blocs.audit import record
+from blocs.clock import deadline_end
 from blocs.errors import BadInput, Conflict, NotAllowed, Stale
 from blocs.locking import locked
-from blocs.models import Membership, Organization, Person, Representation
+from blocs.models import AuditEvent, Membership, Organization, Person, Representation
 from blocs.models.representation import Duty
 from blocs.queries import names_on
 from blocs.queries.people import others_at_once
+from blocs.queries.person import duty_as_seen
 from blocs.rules import can_end_duty, can_give_duty, can_keep_register
+
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,7 @@ def replace_leader(
                         "{person} leads the organisation since {date}: the new leader begins after that day."
                     ).format(person=row.person, date=f"{row.since:%d/%m/%Y}")
                 )
-            day_before = new.since - timedelta(days=1)
+            day_before = new.since - ONE_DAY
             _end(row, min(row.until or day_before, day_before), actor, act="representation.replace")
         return _give(person, organization, new, actor)
 
@@ -97,7 +101,7 @@ def end_duty(
     NotAllowed; Conflict for a duty that has ended; BadInput for an end before the beginning or after the one it
     has, and for the last leader of an organisation that competes, unless `nobody_follows` is said with a `reason`.
     """
-    last = until or clock.today() - timedelta(days=1)
+    last = until or clock.today() - ONE_DAY
     with transaction.atomic():
         organization = locked(Organization, representation.organization_id)
         row = locked(Representation, representation.pk)
@@ -116,6 +120,63 @@ def end_duty(
             _take_back(row, actor, reason)
         else:
             _end(row, last, actor, reason=reason)
+
+
+def correct_duty(
+    representation: Representation,
+    *,
+    actor: Actor,
+    position_title: str,
+    signing_form: str,
+    since: date,
+    reason: str,
+    seen: str = "",
+) -> Representation:
+    """Position, signing form and first day as they should have been entered; what was signed keeps its words.
+
+    `seen` is `duty_as_seen` of the page. Raises NotAllowed, Stale; BadInput for a first day after the last one, after
+    an act of the person, or outside of the organisation's life; Conflict where two would hold the duty at once.
+    """
+    with transaction.atomic():
+        organization = locked(Organization, representation.organization_id)
+        row = locked(Representation, representation.pk)
+        if not can_end_duty(actor, row):
+            raise NotAllowed
+        if seen and seen != duty_as_seen(row):
+            raise Stale
+        values = {"position_title": position_title, "signing_form": signing_form, "since": since}
+        changed = [field for field, value in values.items() if getattr(row, field) != value]
+        if not changed:
+            return row
+        if since != row.since:
+            _check_first_day(row, organization, since)
+        old = {field: getattr(row, field) for field in changed}
+        for field in changed:
+            setattr(row, field, values[field])
+        row.save(update_fields=changed)
+        new = {field: values[field] for field in changed}
+        _record("representation.change", row, actor, old=old, new=new, remark=reason)
+        return row
+
+
+def _check_first_day(row: Representation, organization: Organization, since: date) -> None:
+    """Refuses a first day on which the duty cannot have begun."""
+    if row.until is not None and since > row.until:
+        raise BadInput(_("The last day lies before the first day."), field="since")
+    if row.since <= clock.today() < since:
+        raise BadInput(_("The duty is in force: it did not begin on a day to come."), field="since")
+    _in_its_life(organization, since)
+    acts = AuditEvent.objects.filter(person=row.person_id, capacity=row.duty, organization=organization)
+    acts = acts.filter(time__gt=deadline_end(row.since - ONE_DAY), time__lte=deadline_end(since - ONE_DAY))
+    first = acts.order_by("time", "pk").first()
+    if first is not None:
+        raise BadInput(
+            _("{person} acted for the organisation on {date}: the duty began by then.").format(
+                person=row.person, date=f"{first.time.astimezone(clock.LOCAL):%d/%m/%Y}"
+            ),
+            field="since",
+        )
+    _alone(row.person, organization, row.duty, since, row.until, without=row.pk)
 
 
 def is_last_leader(row: Representation, last: date) -> bool:
@@ -138,7 +199,7 @@ def is_last_leader(row: Representation, last: date) -> bool:
 
 def _soon(last: date) -> date:
     """The day after the last, or today where that is over: from then on somebody else must lead."""
-    return max(last + timedelta(days=1), clock.today())
+    return max(last + ONE_DAY, clock.today())
 
 
 def _give(person: Person, organization: Organization, new: NewDuty, actor: Actor) -> Representation:
@@ -146,13 +207,7 @@ def _give(person: Person, organization: Organization, new: NewDuty, actor: Actor
         raise BadInput(_("The last day lies before the first day."), field="until")
     if actor.person is not None and actor.person.pk == person.pk:
         raise NotAllowed(_("Nobody gives himself a right. Ask another officer."))
-    if organization.founded_on and new.since < organization.founded_on:
-        raise BadInput(
-            _("{organization} was founded on {date}: nobody represents it before that day.").format(
-                organization=_name(organization), date=f"{organization.founded_on:%d/%m/%Y}"
-            ),
-            field="since",
-        )
+    _in_its_life(organization, new.since)
     if organization.dissolved_on and (new.until or new.since) > organization.dissolved_on:
         raise BadInput(
             _("{organization} was dissolved on {date}: nobody represents it after that day.").format(
@@ -162,18 +217,7 @@ def _give(person: Person, organization: Organization, new: NewDuty, actor: Actor
     if organization.dissolved_on and new.until is None:
         # Its end is recorded already: what begins before that ends with it.
         new = replace(new, until=organization.dissolved_on)
-    rows = others_at_once(
-        Representation.objects.filter(organization=organization, duty=new.duty), new.since, new.until
-    )
-    if rows.filter(person=person).exists():
-        raise Conflict(_("{person} has this duty at that time already.").format(person=person))
-    other = rows.select_related("person").order_by("since").first()
-    if new.duty == Duty.LEADER and other and not organization.joint_leadership:
-        raise Conflict(
-            _("{organization} has a leader at that time already, {person}: replace the leader.").format(
-                organization=_name(organization), person=other.person
-            )
-        )
+    _alone(person, organization, new.duty, new.since, new.until)
     withdraw_links_of_others(person, actor=actor)
     row = Representation.objects.create(
         person=person,
@@ -194,6 +238,39 @@ def _give(person: Person, organization: Organization, new: NewDuty, actor: Actor
     told |= {"until": new.until} if new.until else {}
     _record("representation.add", row, actor, new=told)
     return row
+
+
+def _in_its_life(organization: Organization, since: date) -> None:
+    if organization.founded_on and since < organization.founded_on:
+        raise BadInput(
+            _("{organization} was founded on {date}: nobody represents it before that day.").format(
+                organization=_name(organization), date=f"{organization.founded_on:%d/%m/%Y}"
+            ),
+            field="since",
+        )
+
+
+def _alone(
+    person: Person,
+    organization: Organization,
+    duty: str,
+    since: date,
+    until: date | None,
+    *,
+    without: int | None = None,
+) -> None:
+    """Refuses the same duty twice at a time, and two leaders of an organisation that may not have them."""
+    rows = Representation.objects.filter(organization=organization, duty=duty).exclude(pk=without)
+    rows = others_at_once(rows, since, until)
+    if rows.filter(person=person).exists():
+        raise Conflict(_("{person} has this duty at that time already.").format(person=person))
+    other = rows.select_related("person").order_by("since").first()
+    if duty == Duty.LEADER and other and not organization.joint_leadership:
+        raise Conflict(
+            _("{organization} has a leader at that time already, {person}: replace the leader.").format(
+                organization=_name(organization), person=other.person
+            )
+        )
 
 
 def _end(

@@ -133,6 +133,26 @@ class DutyForm(Form):
         return {name: self.cleaned_data[name] for name in names}
 
 
+class CorrectDutyForm(Form):
+    """A duty as it should have been entered; `seen` is what the page showed of it."""
+
+    position_title = forms.CharField(
+        label=gettext_lazy("Position"),
+        max_length=200,
+        help_text=gettext_lazy("As printed on papers, such as Chủ tịch."),
+    )
+    signing_form = forms.ChoiceField(
+        label=gettext_lazy("Signing form"), choices=SigningForm.choices, required=False
+    )
+    since = VietnameseDateField(label=pgettext_lazy("label", "Since"))
+    reason = forms.CharField(
+        label=pgettext_lazy("label", "Reason"),
+        max_length=300,
+        help_text=gettext_lazy("It stands in the record."),
+    )
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+
 class NewPersonForm(PersonForm, DutyForm):
     """A person and the first duty on one page; without an organisation, a person of the city."""
 

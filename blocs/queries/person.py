@@ -45,6 +45,11 @@ def access_after(access: Access, before: Access | None) -> tuple[bool, str]:
     return True, _("The account was never opened and no link is good any more: give a new personal link.")
 
 
+def duty_as_seen(row: Representation) -> str:
+    """What a page on a duty shows of it, to find whether somebody changed it since."""
+    return "|".join(map(str, (row.since, row.until, row.signing_form, row.position_title)))
+
+
 def look_alikes(
     actor: Actor,
     *,

@@ -13,14 +13,29 @@ from blocs import clock
 from blocs.actions.affiliation import end_affiliation, note_affiliation
 from blocs.actions.appointment import end_role, give_role
 from blocs.actions.person import Particulars, replace_leader_by_new
-from blocs.actions.representation import NewDuty, end_duty, give_duty, is_last_leader, replace_leader
+from blocs.actions.representation import (
+    NewDuty,
+    correct_duty,
+    end_duty,
+    give_duty,
+    is_last_leader,
+    replace_leader,
+)
 from blocs.errors import NotAllowed
-from blocs.forms.person import AffiliationForm, DutyForm, EndForm, LastDayForm, ReplaceLeaderForm, RoleForm
+from blocs.forms.person import (
+    AffiliationForm,
+    CorrectDutyForm,
+    DutyForm,
+    EndForm,
+    LastDayForm,
+    ReplaceLeaderForm,
+    RoleForm,
+)
 from blocs.models import Affiliation, Appointment, Bloc, Organization, Person, Representation, Role
 from blocs.models.representation import Duty
 from blocs.queries import names_on
 from blocs.queries.people import Access, organization_choices
-from blocs.queries.person import Alike, access_now, look_alikes
+from blocs.queries.person import Alike, access_now, duty_as_seen, look_alikes
 from blocs.rules import (
     can_appoint,
     can_end_affiliation,
@@ -66,13 +81,7 @@ def duty_new(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(METHODS)
 def duty_end(request: HttpRequest, pk: int) -> HttpResponse:
     """Ends a duty at once or after a day; the last leader's only with a reason."""
-    seen = Organization.objects.visible_to(request.actor).values("pk")
-    row = get_object_or_404(
-        Representation.objects.filter(organization__in=seen).select_related("person", "organization"), pk=pk
-    )
-    person = visible_person(request, row.person_id)
-    if not can_end_duty(request.actor, row):
-        raise NotAllowed
+    row, person = _duty(request, pk)
     last = is_last_leader(row, clock.today())
     form = EndForm(_sent(request), asks_for_follower=last)
 
@@ -111,6 +120,25 @@ def duty_end(request: HttpRequest, pk: int) -> HttpResponse:
         kind="danger",
         told=told,
         replace=row.organization_id if row.duty == Duty.LEADER and can_keep_register(request.actor) else None,
+    )
+
+
+@require_http_methods(METHODS)
+def duty_correction(request: HttpRequest, pk: int) -> HttpResponse:
+    """Corrects position, signing form and first day of a duty."""
+    row, person = _duty(request, pk)
+    first = {name: getattr(row, name) for name in ("position_title", "signing_form", "since")}
+    form = CorrectDutyForm(_sent(request), initial=first | {"seen": duty_as_seen(row)})
+    corrected, status = attempt(form, lambda: correct_duty(row, actor=request.actor, **form.cleaned_data))
+    if corrected:
+        return _done(request, person, _("The duty has been corrected."))
+    unit = names_on(clock.today(), [row.organization_id])[row.organization_id]
+    told = [
+        f"{row.get_duty_display()}: {row.position_title}, {unit}.",
+        _("For what was entered wrongly. What was signed keeps the position it was signed with."),
+    ]
+    return _act_page(
+        request, person, form, status, heading=_("Correct a duty"), submit=_("Save the duty"), told=told
     )
 
 
@@ -286,6 +314,18 @@ def affiliation_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _sent(request: HttpRequest):
     return request.POST if request.method == "POST" else None
+
+
+def _duty(request: HttpRequest, pk: int) -> tuple[Representation, Person]:
+    """A duty that the actor may change, and whose it is."""
+    seen = Organization.objects.visible_to(request.actor).values("pk")
+    row = get_object_or_404(
+        Representation.objects.filter(organization__in=seen).select_related("person", "organization"), pk=pk
+    )
+    person = visible_person(request, row.person_id)
+    if not can_end_duty(request.actor, row):
+        raise NotAllowed
+    return row, person
 
 
 def _organization(request: HttpRequest, pk: int) -> Organization:

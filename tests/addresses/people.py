@@ -1,6 +1,7 @@
 """The addresses of people, rights and personal links."""
 
 from blocs.models import Affiliation, Appointment, Representation
+from blocs.queries.person import duty_as_seen
 from tests.addresses import CITY_STAFF, MEMBERS_OF_K1, WITH_A_ROLE, Address
 from tests.cast import World
 
@@ -18,6 +19,16 @@ def person_of(persona: str):
 
 def duty_of(persona: str):
     return lambda w: [Representation.objects.get(person=w.users[persona].person).pk]
+
+
+def corrected(w: World) -> dict[str, str]:
+    row = Representation.objects.get(person=w.users["clerk"].person)
+    return {
+        "position_title": "Chánh Văn phòng",
+        "since": "02/01/2015",
+        "reason": "Nhập nhầm",
+        "seen": duty_as_seen(row),
+    }
 
 
 def role_of(persona: str):
@@ -70,6 +81,11 @@ EXPECTED: dict[str, Address | tuple[Address, ...]] = {
         Address(
             args=duty_of("clerk"), method="post", data={"when": "now"}, **only(KEEPERS | {"secretariat"})
         ),
+    ),
+    "blocs:duty_correction": (
+        Address(args=duty_of("clerk"), **only(KEEPERS | {"secretariat"})),
+        Address(args=duty_of("leader"), **only(KEEPERS)),
+        Address(args=duty_of("clerk"), method="post", data=corrected, **only(KEEPERS | {"secretariat"})),
     ),
     "blocs:leader": (
         Address(

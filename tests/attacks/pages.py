@@ -31,6 +31,7 @@ def pages(whole: Whole) -> list[str]:
             for name in (
                 "composition",
                 "members_export",
+                "offices_export",
                 "member_new",
                 "offices",
                 "office_head",
@@ -87,6 +88,9 @@ def pages(whole: Whole) -> list[str]:
         "emulation:extension_document": [[now, whole.extension.pk]],
         "reports:city": [[whole.done.year_id], [whole.now.year_id]],
         "reports:city_export": [[whole.now.year_id]],
+        "emulation:windows_export": [[whole.now.year_id]],
+        "reports:organization_years_export": [[w.units["B"].pk]],
+        "reports:organization_honours_export": [[w.units["B"].pk]],
         "reports:history_of_export": [["blocs.organization", w.units["B"].pk]],
         "emulation:table": [[whole.now.table_version_id]],
         "emulation:table_export": [[whole.now.table_version_id]],
