@@ -40,11 +40,12 @@ _IN_WORDS = re.compile(r"(?:ngày )?([0-9]{1,2}) tháng ([0-9]{1,2}) năm ([0-9]
 _NO_DAY = re.compile(r"(?:tháng )?[0-9]{1,2}(?:[/.-]| năm )[0-9]{4}|(?:năm )?[0-9]{4}|quý .*", re.I)
 _SERIAL = re.compile(r"([0-9]{5})(?:[.,][0-9]+)?")
 _YEAR = re.compile(r"(?:năm )?([0-9]{4})(?:[.,]0+)?", re.I)
-# Twelve with a decimal or two; with three noughts it may be twelve thousand.
+# Twelve with a decimal or two; with three noughts it may be thousands.
 _WHOLE = re.compile(r"([0-9]{1,9})(?:[.,]0{1,2})?")
 _DIGIT = re.compile("[0-9]")
 _NOT_OF_A_PHONE = re.compile(r"[^0-9 +()./,;:&-]")
 _EXTENSION = re.compile(r"(?:máy lẻ|số lẻ|nội bộ|ext|fax|đt|điện thoại|di động|dđ|cq|nr|zalo|hoặc)\.?", re.I)
+_THOUSANDS_OR_NOT = re.compile(r"([1-9][0-9]{0,2}),000")
 # Nine digits of a mobile, ten of a line in an office, without their zero; eleven or twelve that begin with the country.
 _LOST_ZERO = re.compile(r"[35789][0-9]{8}|2[0-9]{9}")
 _LOST_PLUS = re.compile(r"84(?:[35789][0-9]{8}|2[0-9]{9})")
@@ -266,6 +267,11 @@ def _whole(typed: str) -> int | None:
 
 def _slowly_whole(typed: str) -> int:
     """A number written with blanks, points or a sign."""
+    if found := _THOUSANDS_OR_NOT.fullmatch(nfc(typed)):
+        raise Unreadable(
+            _("“%(text)s” may be %(whole)s or %(decimal)s. Write it in one of these two ways.")
+            % {"text": found[0], "whole": f"{found[1]}000", "decimal": found[1]}
+        )
     try:
         value = numbers.parse_number(nfc(typed))
     except numbers.NotANumber as error:
