@@ -15,6 +15,7 @@ from emulation.views import (
     scoresheets,
     standing,
     table,
+    year_exports,
     years,
 )
 
@@ -97,8 +98,10 @@ urlpatterns = [
     path("cycles/<int:pk>/papers/export/", paper.papers_export, name="papers_export"),
     path("papers/<int:pk>/", paper.issued_paper, name="issued_paper"),
     path("years/", years.years, name="years"),
+    path("years/export/", year_exports.years_export, name="years_export"),
     path("years/new/", years.year_new, name="year_new"),
     path("years/<int:year>/", years.year, name="year"),
+    path("years/<int:year>/windows/export/", year_exports.windows_export, name="windows_export"),
     path("years/<int:year>/opening/", years.year_opening, name="year_opening"),
     path("years/<int:year>/description/", years.year_description, name="year_description"),
     path("years/<int:year>/calendar/", calendar.year_calendar, name="year_calendar"),

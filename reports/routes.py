@@ -2,13 +2,33 @@
 
 from django.urls import path
 
-from reports.views import city, components, demo, history, home, organization, search, year_end_report
+from reports.views import (
+    city,
+    components,
+    demo,
+    history,
+    home,
+    organization,
+    organization_exports,
+    search,
+    year_end_report,
+)
 
 app_name = "reports"
 urlpatterns = [
     path("", home.home, name="home"),
     path("demo/login/", demo.demo_login, name="demo_login"),
     path("organizations/<int:pk>/", organization.organization, name="organization"),
+    path(
+        "organizations/<int:pk>/years/export/",
+        organization_exports.organization_years_export,
+        name="organization_years_export",
+    ),
+    path(
+        "organizations/<int:pk>/honours/export/",
+        organization_exports.organization_honours_export,
+        name="organization_honours_export",
+    ),
     path("years/<int:year>/blocs/", city.city, name="city"),
     path("years/<int:year>/blocs/export/", city.city_export, name="city_export"),
     path("history/", history.history, name="history"),

@@ -5,9 +5,21 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.db.models import Count, QuerySet
+
 from blocs.models import Bloc, Membership
 from blocs.queries import Name, bloc_names_on, names_on
 from emulation.models import Cycle, EmulationYear, Window
+
+
+def all_years() -> QuerySet[EmulationYear]:
+    """All years, the newest first, each with the number of its `blocs`. One query."""
+    return EmulationYear.objects.annotate(blocs=Count("cycles")).order_by("-year")
+
+
+def city_windows(year: int) -> QuerySet[Window]:
+    """The windows of the city in a year, in order of time. One query."""
+    return Window.objects.filter(year=year).order_by("opens", "pk")
 
 
 @dataclass(frozen=True)

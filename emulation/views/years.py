@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.contrib import messages
-from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,10 +16,10 @@ from blocs.models.legal import LegalTopic
 from blocs.queries import bloc_names_on
 from emulation.actions.year import add_blocs, describe_year, open_year, undo_year
 from emulation.forms.year import AddBlocsForm, DescribeYearForm, OpenYearForm, UndoYearForm
-from emulation.models import Cycle, EmulationYear, Window
+from emulation.models import Cycle, EmulationYear
 from emulation.queries.opening import entries_of, undone_of
 from emulation.queries.opening_steps import opening_of
-from emulation.queries.year import last_year, not_in_year, year_copy
+from emulation.queries.year import all_years, city_windows, last_year, not_in_year, year_copy
 from emulation.queries.year_calendar import without_window
 from emulation.rules.year import can_configure_year, can_open_year, can_see_years
 
@@ -31,7 +30,7 @@ PAGE = ["GET", "HEAD", "POST"]
 def years(request: HttpRequest) -> HttpResponse:
     """All years with their themes and how many blocs take part."""
     _require(request)
-    rows = list(EmulationYear.objects.annotate(blocs=Count("cycles")).order_by("-year"))
+    rows = list(all_years())
     last = rows[0].year if rows else None
     context = {"years": rows, "may_open": can_open_year(request.actor), "next": last + 1 if last else None}
     return render(request, "emulation/years.html", context)
@@ -48,7 +47,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     )
     names = bloc_names_on(date(year, 12, 31), [cycle.bloc_id for cycle in cycles])
     blocs = sorted(((names[cycle.bloc_id], cycle) for cycle in cycles), key=lambda pair: pair[0].sort_key)
-    windows = list(Window.objects.filter(year=row).order_by("opens", "pk"))
+    windows = list(city_windows(year))
     context = {
         "year": row,
         "blocs": blocs,

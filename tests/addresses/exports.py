@@ -4,13 +4,26 @@ from typing import Any
 
 from awards.models.decision import Decision
 from emulation.models import IssuedPaper
-from tests.addresses import BOARD, CITY_STAFF, LOGGED_IN, WITH_A_ROLE, Address, pledge, scores, years
+from tests.addresses import (
+    BOARD,
+    CITY_STAFF,
+    LOGGED_IN,
+    MEMBERS_OF_K1,
+    WITH_A_ROLE,
+    Address,
+    pledge,
+    scores,
+    years,
+)
 from tests.addresses import awards as honour
 from tests.awards.dossiers import make_flag, make_honour
 from tests.cast import World
 
 # Who sees points before they are locked.
 RUN_THE_YEAR = CITY_STAFF | {"secretariat", "head_leader"}
+
+# Who sees organisation B, and bloc K1.
+SEES_UNIT = SEES_BLOC = MEMBERS_OF_K1 | CITY_STAFF | BOARD | {"secretariat", "operator"}
 
 
 def taken(allowed, **rights: Any) -> tuple[Address, Address]:
@@ -65,4 +78,9 @@ EXPECTED: dict[str, Address | tuple[Address, ...]] = {
         RUN_THE_YEAR, args=scores.cycle, answers=dict.fromkeys(scores.SEES_CYCLE - RUN_THE_YEAR, 403)
     ),
     "emulation:table_export": taken(WITH_A_ROLE | BOARD, args=lambda w: [w.cycle.table_version_id]),
+    "emulation:years_export": taken(years.SEES_YEARS),
+    "emulation:windows_export": taken(years.SEES_YEARS, args=years.year),
+    "blocs:offices_export": taken(SEES_BLOC, args=lambda w: [w.bloc.pk, w.cycle.year_id]),
+    "reports:organization_years_export": taken(SEES_UNIT, args=lambda w: [w.units["B"].pk]),
+    "reports:organization_honours_export": taken(SEES_UNIT, args=lambda w: [w.units["B"].pk]),
 }
