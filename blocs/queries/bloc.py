@@ -55,7 +55,22 @@ class BlocCard:
 
     @property
     def competing(self) -> int:
-        return sum(member.competes for member in self.members)
+        """Who competes to the end of the year."""
+        return sum(member.competes and _stays(member) for member in self.members)
+
+    @property
+    def in_the_year(self) -> list[str]:
+        """Who joined and who left within the year, in words."""
+        joined = [row for row in self.members if row.joined_on]
+        left = [row for row in self.members if row.left_on]
+        return [
+            sentence.format(names="; ".join(f"{row.name} ({getattr(row, day):%d/%m/%Y})" for row in rows))
+            for sentence, rows, day in (
+                (_("Joined within the year: {names}."), joined, "joined_on"),
+                (_("Left: {names}."), left, "left_on"),
+            )
+            if rows
+        ]
 
 
 def bloc_with_names(actor: Actor, pk: int) -> tuple[Bloc | None, list[BlocName]]:
@@ -96,6 +111,10 @@ def bloc_card(
         decisions=decisions,
         secretariat=_secretariat(bloc, year),
     )
+
+
+def _stays(membership: Membership) -> bool:
+    return membership.left_on is None or membership.left_on >= date(membership.year, 12, 31)
 
 
 def day_of_names(year: int | None) -> date:

@@ -46,9 +46,11 @@ def bloc_list(
     rows = Bloc.objects.filter(pk__in=Bloc.objects.visible_to(actor).values("pk")).named(day)
     found = {row.pk: row for row in rows.order_by("sort_key", "pk")}
     counts = Membership.objects.filter(bloc__in=found).order_by().values("bloc", "year")
+    # Who left before the end of the year competes no more.
+    stays = Q(left_on=None) | Q(left_on__month=12, left_on__day=31)
     members = {
         (bloc, one): n
-        for bloc, one, n in counts.annotate(n=Count("pk", filter=Q(competes=True))).values_list(
+        for bloc, one, n in counts.annotate(n=Count("pk", filter=Q(stays, competes=True))).values_list(
             "bloc", "year", "n"
         )
     }

@@ -21,6 +21,8 @@ ITS_ROWS = [
     "blocs.appointment",
     "blocs.succession",
 ]
+# Rows of an organisation that change its bloc as well: told on both pages.
+OF_MEMBERS = ["blocs.membership", "blocs.office"]
 AFFILIATION = "blocs.affiliation"
 
 
@@ -41,6 +43,7 @@ def history(bloc: Bloc) -> list[Entry]:
     events = AuditEvent.objects.filter(
         Q(object_type=bloc._meta.label_lower, object_id=bloc.pk)
         | Q(object_type__in=ITS_ROWS, bloc=bloc, organization=None)
+        | Q(object_type__in=OF_MEMBERS, bloc=bloc)
     )
     return [
         Entry(

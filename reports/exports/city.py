@@ -23,7 +23,7 @@ def city_sheet(year: int, rows: Iterable[BlocRow], narrowed: str) -> Sheet:
             Column(_("Head of the bloc"), 44),
             Column(_("Members"), 10),
             Column(_("Stage"), 24),
-            Column(_("Pledge signed"), 14),
+            Column(pgettext("column", "Pledge signed"), 14),
             Column(_("Sheets sent"), 14),
             Column(_("Sheets checked"), 14),
             Column(pgettext("gate", "Scores locked"), 16),

@@ -116,7 +116,7 @@ def stage_word(stage: str) -> str:
         "unopened": _("Year not opened"),
         "draft": _("Pledge not final"),
         "signing": _("Pledge being signed"),
-        "signed": _("Pledge signed"),
+        "signed": pgettext("stage", "Pledge signed"),
         "scoring": _("Sheets being sent"),
         "checking": _("Sheets being checked"),
         "locked": pgettext("gate", "Scores locked"),

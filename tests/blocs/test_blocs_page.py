@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
+from blocs.actions.membership import leave_bloc
 from blocs.models import Appointment, CompositionDecision, Office, OrganizationName, Role
 from blocs.models.office import OfficeRole
 from tests import factories as make
+from tests.blocs.compositions import DECISION
 from tests.cast import World
 from tests.queries import MOST_QUERIES, count_queries
 
@@ -144,3 +146,29 @@ def test_few_and_many_rows_take_the_same_number_of_questions(world: World):
         make.make_appointed(Role.SECRETARIAT, world.bloc)
     assert [count_queries(world.client("operator"), address) for address in addresses] == before
     assert max(before) <= MOST_QUERIES
+
+
+def test_who_left_within_the_year_competes_no_more_and_is_named(world: World):
+    """Counted on the page and in the list; who stays to the end of the year is counted."""
+    unit = make.make_organization("G")
+    make.make_membership(world.bloc, unit, 2021, 4, joined_on=date(2021, 5, 4))
+    world.units["B"].memberships.filter(year=2021).update(left_on=date(2021, 6, 30))
+    world.units["C"].memberships.filter(year=2021).update(left_on=date(2021, 12, 31))
+    client = world.client("officer")
+    page = client.get(page_of(world.bloc))
+    assert page.context["card"].competing == 3
+    assert client.get(BLOCS).context["blocs"][0].members_now == 3
+    text = page.content.decode()
+    assert "Gia nhập trong năm: Hội G (04/05/2021)." in text
+    assert "Rút: Hội B (30/06/2021); Hội C (31/12/2021)." in text
+    assert "Biến động trong năm" not in client.get(page_of(world.other_bloc)).content.decode()
+
+
+def test_what_was_last_recorded_about_members_stands_on_the_page(world: World):
+    membership = world.units["B"].memberships.get(year=2021)
+    leave_bloc(membership, actor=world.actor("officer"), left_on=date(2021, 6, 30), basis=DECISION)
+    client = world.client("officer")
+    told = [(entry.what, entry.label) for entry in client.get(page_of(world.bloc)).context["history"]]
+    assert ("Ghi nhận đơn vị rút khỏi khối, cụm", "Hội B – Khối thi đua K1 2021") in told
+    other = client.get(page_of(world.other_bloc)).context["history"]
+    assert not any("Hội B" in entry.label for entry in other)
