@@ -3,6 +3,7 @@
 from tests.attacks.pages import pages
 from tests.cast import World
 from tests.whole import build_whole
+from tests.workbooks import taken
 
 SECRET = "Chỉ người được xem mới đọc"
 # May be read by whoever may open the dossier of B; the others find no word of it anywhere.
@@ -49,3 +50,36 @@ def test_strangers_find_no_word_that_was_written(world: World):
     }
     # A decided honour stands on the page of the unit: it is public.
     assert {place for place in found if not place.startswith("/organizations/")} == set()
+
+
+def workbooks(world: World, persona: str, asked: list[str]) -> dict[str, str]:
+    """All that stands in each workbook a persona may take out."""
+    client = world.client(persona)
+    found = {address: client.post(address) for address in asked if address.endswith("/export/")}
+    return {address: taken(answer).text for address, answer in found.items() if answer.status_code == 200}
+
+
+def test_no_workbook_tells_the_tied_member_of_the_dossier(world: World):
+    whole = build_whole(world, SECRET)
+    asked = pages(whole)
+    free, tied = workbooks(world, "board", asked), workbooks(world, "conflicted_board", asked)
+    council = {"/nominations/export/", "/nominations/opinions/export/", "/decisions/export/"}
+    assert council <= set(tied)
+    assert set(tied) == set(free)
+    assert [address for address in council if "Hội B" in tied[address]] == []
+    assert "Hội B" in free["/nominations/export/"]
+    # What only dossiers and sheets say stands in none of them but the decision that was made public.
+    public = {"/honours/export/", "/decisions/export/", f"/decisions/{whole.decision.pk}/export/"}
+    assert {a for a, text in tied.items() if SECRET in text} - public == set()
+
+
+def test_strangers_take_out_no_word_that_was_written(world: World):
+    whole = build_whole(world, SECRET)
+    public = {"/honours/export/", "/decisions/export/", f"/decisions/{whole.decision.pk}/export/"}
+    found = {
+        f"{address} as {persona}"
+        for persona in STRANGERS
+        for address, text in workbooks(world, persona, [a for a in pages(whole) if a not in public]).items()
+        if SECRET in text
+    }
+    assert found == set()
