@@ -58,27 +58,6 @@ _settled = lru_cache(KEPT_TEXTS)(nfc)
 _key = lru_cache(KEPT_TEXTS)(search_key)
 
 
-class Clear:
-    """What a single hyphen means where a column may be cleared: the record is to hold nothing."""
-
-    def __repr__(self) -> str:
-        return "CLEAR"
-
-
-CLEAR = Clear()
-HYPHENS = {"-", "–", "—", "\u2212", "'-"}
-CLEARED = Reading(CLEAR)
-
-
-def clearable(reader: Reader) -> Reader:
-    """A reader for a cell in which a single hyphen clears what is recorded: the value is then CLEAR."""
-
-    def read(typed: str) -> Reading:
-        return CLEARED if typed.strip() in HYPHENS else reader(typed)
-
-    return read
-
-
 def text(most: int) -> Reader:
     """One line of at most `most` signs."""
 

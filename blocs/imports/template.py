@@ -1,7 +1,7 @@
 """The workbook to fill in for a kind of table: heads, what they mean, lists to choose from, an example.
 
 The example is a row of its own under the heads; as long as it is left as it is, the engine passes over it.
-Left out of the explanations are the bare titles of the columns: a sheet that had them would be a second table.
+The explanations bear no title and no example alone in a cell: a sheet that did would look like a second table.
 """
 
 import re
@@ -95,10 +95,14 @@ def _marked(column: Column) -> str:
 
 
 def _comment(column: Column) -> str:
-    lines = [_("Required.") if column.required else "", str(column.help)]
-    if column.example:
-        lines.append(_("Example: {text}").format(text=column.example))
-    return "\n".join(filter(None, lines)) or str(column.title)
+    lines = [_("Required.")] if column.required else []
+    return "\n".join(lines + _told(column)) or str(column.title)
+
+
+def _told(column: Column) -> list[str]:
+    """What it holds, and an example."""
+    example = [_("Example: {text}").format(text=column.example)] if column.example else []
+    return [str(column.help), *example] if column.help else example
 
 
 def _explain(page: Worksheet, kind: Kind) -> None:
@@ -106,22 +110,20 @@ def _explain(page: Worksheet, kind: Kind) -> None:
     _write(page, 1, 1, str(kind.title), Font(bold=True, size=14))
     _write(page, 2, 1, str(kind.about))
     row = 4
-    for number, head in enumerate((_("Column"), _("Required"), _("What it holds"), _("Example")), start=1):
+    for number, head in enumerate((_("Column"), _("Required"), _("What it holds")), start=1):
         _write(page, row, number, head, HEAD).fill = OTHER
     for number, column in enumerate(kind.columns, start=1):
         row += 1
-        # With its letter: see above.
         _write(page, row, 1, f"{get_column_letter(number)}: {column.title}")
         _write(page, row, 2, _("yes") if column.required else "")
-        _write(page, row, 3, str(column.help))
-        _write(page, row, 4, column.example)
+        _write(page, row, 3, "\n".join(_told(column)))
     row += 2
     _write(page, row, 1, _("Rules for all columns"), HEAD)
     for rule in _rules():
         row += 1
-        page.merge_cells(start_row=row, end_row=row, start_column=1, end_column=4)
+        page.merge_cells(start_row=row, end_row=row, start_column=1, end_column=3)
         _write(page, row, 1, rule)
-    for letter, width in zip("ABCD", (32, 12, 70, 28), strict=True):
+    for letter, width in zip("ABC", (36, 12, 80), strict=True):
         page.column_dimensions[letter].width = width
     _for_paper(page)
 

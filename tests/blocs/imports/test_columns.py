@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blocs.imports import columns
-from blocs.imports.columns import CLEAR
 from blocs.imports.kind import Reading, Unreadable
 from blocs.models.representation import Duty
 
@@ -231,14 +230,7 @@ def test_what_is_no_phone_is_told(text: str):
     assert "không phải là số điện thoại" in why(columns.phone, text)
 
 
-# Clearing, language
-
-
-def test_a_single_hyphen_clears_where_it_may():
-    reader = columns.clearable(columns.day)
-    assert [reader(text).value for text in ("-", " – ", "—")] == [CLEAR] * 3
-    assert reader("09/03/2021") == Reading(MARCH)
-    assert why(columns.day, "-")
+# Language
 
 
 def test_a_sentence_is_in_the_language_of_the_page_though_the_value_was_known():
