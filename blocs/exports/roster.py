@@ -46,9 +46,9 @@ def _lines(register: Register, people: People, pk: int) -> Iterable[dict[str, An
     organization, named = register.organizations[pk], register.named(pk)
     places = [row for row in register.of_organization.get(pk, []) if not has_left(row)]
     places.sort(key=lambda row: not row.competes)
-    leaders = leaders_of(people, pk)
+    leaders = _once(leaders_of(people, pk))
     leaders = leaders if organization.joint_leadership else leaders[:1]
-    clerks = [one for one in people.held.get(pk, []) if one.duty == Duty.CLERK]
+    clerks = _once(one for one in people.held.get(pk, []) if one.duty == Duty.CLERK)
     for number in range(max(1, len(places), len(leaders), len(clerks))):
         line: dict[str, Any] = {"code": organization.code, "name": named.name if named else organization.code}
         if not number:
@@ -61,6 +61,14 @@ def _lines(register: Register, people: People, pk: int) -> Iterable[dict[str, An
         line |= _place(register, _at(places, number))
         line |= _leader(_at(leaders, number)) | _clerk(_at(clerks, number))
         yield line
+
+
+def _once(held: Iterable[Held]) -> list[Held]:
+    """Each person once, under the position held now, where another one follows."""
+    found: dict[int, Held] = {}
+    for one in held:
+        found.setdefault(one.person.pk, one)
+    return list(found.values())
 
 
 def _at(rows: Sequence[Any], number: int) -> Any:

@@ -95,7 +95,9 @@ class Compositions:
             return None
         found = self.named.get(text)
         if found is None:
-            found = self.named[text] = self.register.by_bloc.get(search_key(text), [])
+            exact = self.register.by_bloc_code.get(text.lower())
+            found = [exact] if exact else self.register.by_bloc.get(search_key(text), [])
+            self.named[text] = found
         if len(found) == 1:
             return found[0]
         if found:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from blocs.actor import Actor
 from blocs.imports import columns
-from blocs.imports.kind import Column, Reading
+from blocs.imports.kind import Column, Reading, Unreadable
 from blocs.models import Bloc, SigningForm
 from blocs.models.organization import OrganizationKind
 
@@ -27,6 +27,15 @@ def clearable(read: columns.Reader) -> columns.Reader:
     return read_or_clear
 
 
+def phone(typed: str) -> Reading:
+    """A phone number; what does not look like one is kept as it was typed, as on the pages, with a warning."""
+    try:
+        return columns.phone(typed)
+    except Unreadable as error:
+        return Reading(_text(typed).value, str(error))
+
+
+_text = columns.text(columns.LONGEST_PHONE)
 # A cell may also hold the title of who signs: "KT. CHỦ TỊCH".
 SIGNING = {
     "KT": SigningForm.DEPUTY, "KT. Chủ tịch": SigningForm.DEPUTY, "Ký thay": SigningForm.DEPUTY,
@@ -147,7 +156,7 @@ COLUMNS = [
         example="chu-tich@example.org", width=28,
     ),
     Column(
-        "leader_phone", _("Phone of the head"), clearable(columns.phone),
+        "leader_phone", _("Phone of the head"), clearable(phone),
         synonyms=["Điện thoại", "ĐT", "SĐT", "Số điện thoại", "Số ĐT", "Di động", "Điện thoại liên hệ",
                   "Điện thoại người đứng đầu", "Người đứng đầu điện thoại", "SĐT lãnh đạo"],
         example="0225 3842 345", width=16,
@@ -176,7 +185,7 @@ COLUMNS = [
         example="van-phong@example.org", width=28,
     ),
     Column(
-        "clerk_phone", _("Phone of the contact person"), clearable(columns.phone),
+        "clerk_phone", _("Phone of the contact person"), clearable(phone),
         synonyms=["Điện thoại đầu mối", "SĐT đầu mối", "ĐT đầu mối", "Điện thoại cán bộ đầu mối",
                   "Cán bộ đầu mối điện thoại", "Số điện thoại đầu mối", "Điện thoại người phụ trách"],
         example="0225 3842 346", width=16,

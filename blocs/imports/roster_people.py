@@ -65,7 +65,7 @@ class Duties:
         self.persons = Persons(people)
 
     def compare(self, unit: Unit) -> None:
-        told: dict[tuple[str, str], int] = {}
+        told: dict[tuple[str, str], list[tuple[int, str]]] = {}
         organization = None if unit.is_new else self.register.organizations[unit.key]
         joint = organization is not None and organization.joint_leadership
         for number, entry in enumerate(unit.entries):
@@ -76,15 +76,25 @@ class Duties:
                 if duty == Duty.LEADER and number and not joint:
                     repeated(entry, unit.first, LEADER)
                     continue
-                twin = told.setdefault((duty, sort_key(cells.text(cells.who))), entry.row.number)
-                if twin != entry.row.number:
-                    if duty == Duty.CLERK:
-                        entry.wrong(cells.who, _("Stands in row {row} already.").format(row=twin))
+                earlier = told.setdefault((duty, sort_key(cells.text(cells.who))), [])
+                if earlier and not self._is_namesake(unit, cells, earlier):
                     continue
+                earlier.append((entry.row.number, cells.text(cells.email).lower()))
                 try:
                     self._compare(unit, organization, cells)
                 except NotThis as error:
                     entry.wrong(cells.email if cells.text(cells.email) else cells.who, str(error))
+
+    def _is_namesake(self, unit: Unit, cells: Cells, earlier: list[tuple[int, str]]) -> bool:
+        """Whether a name that an earlier row has told may be another person's: one with another address."""
+        address = cells.text(cells.email).lower()
+        if address and all(other and other != address for _row, other in earlier):
+            return True
+        key = sort_key(cells.text(cells.who))
+        present = [one for one in self.people.held.get(unit.key, ()) if one.duty == cells.duty]
+        if len(earlier) >= len({one.person.pk for one in present if sort_key(one.person.name) == key}):
+            cells.entry.wrong(cells.who, _("Stands in row {row} already.").format(row=earlier[0][0]))
+        return False
 
     def _compare(self, unit: Unit, organization: Organization | None, cells: Cells) -> None:
         present = [one for one in self.people.held.get(unit.key, ()) if one.duty == cells.duty]
@@ -186,8 +196,8 @@ class Duties:
             value = cells.get(column)
             if value is None:
                 continue
-            new = cells.text(column)
-            if same(new) == same(recorded):
+            new, typed = cells.text(column), cells.entry.row.texts[column]
+            if same(recorded) in (same(new), same(typed)):
                 continue
             if self.people.changeable is not None and person.pk not in self.people.changeable:
                 # What is recorded is not theirs to see either.

@@ -34,7 +34,9 @@ class Persons:
                 if sort_key(claimed.name) != key:
                     raise NotThis(_two_persons(claimed))
                 return claimed
-        someone = self.fresh.get((unit.key, key)) or Someone(name, email=email, row=row)
+        someone = self.fresh.get((unit.key, key))
+        if someone is None or (address and someone.email and someone.email.lower() != address):
+            someone = Someone(name, email=email, row=row)
         if address and not someone.email:
             someone.email = email
         self.fresh[unit.key, key] = someone

@@ -66,7 +66,7 @@ class Register:
     """What the actor sees of organisations and blocs; memberships and offices of one year.
 
     `by_code` is by the code in small letters, `by_name` by the search key of any name there ever was,
-    `by_bloc` by code or name of a bloc. `into` are successors by predecessor, with the day.
+    `by_bloc` that of a code or name of a bloc. `into` are successors by predecessor, with the day.
     """
 
     year: int
@@ -76,6 +76,7 @@ class Register:
     by_name: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     blocs: dict[int, Bloc] = field(default_factory=dict)
     bloc_names: dict[int, Named] = field(default_factory=dict)
+    by_bloc_code: dict[str, int] = field(default_factory=dict)
     by_bloc: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     members: dict[int, list[Membership]] = field(default_factory=lambda: defaultdict(list))
     memberships: dict[tuple[int, int], Membership] = field(default_factory=dict)
@@ -152,6 +153,7 @@ def _read_blocs(found: Register, year: int, actor: Actor) -> None:
     seen = Bloc.objects.visible_to(actor)
     found.blocs = {row.pk: row for row in seen}
     keys: dict[str, set[int]] = defaultdict(set)
+    found.by_bloc_code = {row.code.lower(): pk for pk, row in found.blocs.items()}
     for pk, row in found.blocs.items():
         keys[search_key(row.code)].add(pk)
     day = day_of_names(year)

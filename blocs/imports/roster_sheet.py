@@ -177,12 +177,13 @@ class Sorter:
         by_code = None
         if code:
             by_code = self.register.by_code.get(code.lower()) or self.new_by_code.get(code.lower())
-        found = self._by_name(name or short or "", short)
+        bearing = self._bearing(name or short or "")
         if by_code is not None:
-            if found and by_code not in found:
-                entry.wrong("code", self._contradiction(code or "", by_code, found[0]))
+            if bearing and by_code not in bearing:
+                entry.wrong("code", self._contradiction(code or "", by_code, bearing[0]))
                 return None
             return by_code
+        found = self._meant(bearing, name or short or "", short)
         if len(found) > 1:
             entry.wrong("name", self._ambiguous(name or short or "", found))
             return None
@@ -191,12 +192,16 @@ class Sorter:
             return None
         return found[0] if found else self._new(entry, code, name, short)
 
-    def _by_name(self, text: str, short: str | None) -> list[int]:
-        """Organisations that bear or bore a name; who bears it today and goes on comes before all others."""
+    def _bearing(self, text: str) -> list[int]:
+        """Organisations that bear or bore a name, of the record and of the file."""
         key = search_key(text)
-        found = [*self.register.by_name.get(key, ()), *self.new_by_name.get(key, ())]
+        return [*self.register.by_name.get(key, ()), *self.new_by_name.get(key, ())]
+
+    def _meant(self, found: list[int], text: str, short: str | None) -> list[int]:
+        """Of several that bear or bore a name, the one that bears it today and goes on."""
         if len(found) < 2:
             return found
+        key = search_key(text)
         known = [pk for pk in found if pk > 0]
         today = [pk for pk in known if self._bears(pk, key) and not self._has_ended(pk)]
         if short and len(today) != 1:
