@@ -1,6 +1,7 @@
 """From the cells of any reader to texts in one form. Knows nothing of Django."""
 
 from typing import Any
+from unicodedata import is_normalized
 
 from blocs.reading import legacy
 from blocs.reading.limits import MOST_SIGNS, Unfit
@@ -46,6 +47,7 @@ def _settled(rows: list[list[str]]) -> list[list[str]]:
 
 
 def _clean(text: str) -> str:
-    if text.isascii() and text.isprintable():
+    """As by `nfc_lines`, at once where every sign can be seen and is composed: nearly always."""
+    if text.isprintable() and is_normalized("NFC", text):
         return " ".join(text.split())
     return nfc_lines(text)

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from blocs.reading import child
+from blocs.reading import child, settling
 from blocs.reading.files import read
 from blocs.text import nfc_lines
 from blocs.workbook import Column, Sheet, workbook
@@ -300,6 +300,11 @@ def test_a_decimal_comes_back_as_the_same_number(number: Decimal):
     ((text,),) = child.tables(saved(made))[0]["rows"]
     assert Decimal(text.replace(",", ".")) == number
     assert "e" not in text.lower()
+
+
+@given(st.text(max_size=30))
+def test_text_is_in_the_form_in_which_it_is_kept(text: str):
+    assert settling._clean(text) == nfc_lines(text)
 
 
 def test_fonts_and_colours_do_not_matter():
