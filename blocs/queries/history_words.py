@@ -196,11 +196,19 @@ def in_words(object_type: str, key: str, value: Any, names: Names) -> str:
     field, label = _field(object_type, key), _points_to(object_type, key)
     if label and isinstance(value, int):
         return names.get((label, value)) or _("no. {number}").format(number=value)
-    for candidate in [field, *_fields().get(key, [])]:
-        choices = dict(candidate.flatchoices) if candidate is not None else {}
-        if value in choices:
-            return str(choices[value])
+    if isinstance(value, str | int) and (word := _choices(object_type, key).get(value)):
+        return str(word)
     return _plain(field, value)
+
+
+@cache
+def _choices(object_type: str, key: str) -> dict[Any, Any]:
+    """The words of the choices of a field, else of the fields of that name in other tables."""
+    found: dict[Any, Any] = {}
+    for field in [_field(object_type, key), *_fields().get(key, [])]:
+        for value, word in field.flatchoices if field is not None else []:
+            found.setdefault(value, word)
+    return found
 
 
 def _plain(field: models.Field | None, value: Any) -> str:

@@ -1,5 +1,6 @@
 """The look in templates: icons, states, figures, heads of tables. Rendering only: no query, no decision."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -41,6 +42,16 @@ def state(kind: str, icon_name: str, text: str, fill: bool = False) -> SafeStrin
         " state--fill" if fill else "",
         icon(icon_name),
         text,
+    )
+
+
+@register.simple_tag
+def changes(rows: Iterable[Any]) -> SafeString:
+    """Fields of a record, each with its value before and after: written in one go, for a page has hundreds."""
+    return format_html_join(
+        "",
+        "<small>{}: {}<b>{}</b></small>",
+        ((row.field, f"{row.old} → " if row.old else "", row.new or "–") for row in rows),
     )
 
 

@@ -35,21 +35,23 @@ class ManyOptions(forms.Select):
     """A list of choices written in one go: with a template for each option, these forms cost more than their page."""
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        widget = self.get_context(name, value, attrs)["widget"]
+        chosen = {str(one) for one in self.format_value(value)}
+        attrs = flatatt(self.build_attrs(self.attrs, attrs))
         parts = []
-        for heading, options, _place in widget["optgroups"]:
-            inner = format_html_join(
-                "",
-                '<option value="{}"{}>{}</option>',
-                ((one["value"], SELECTED if one["selected"] else "", one["label"]) for one in options),
-            )
-            parts.append(
-                format_html('<optgroup label="{}">{}</optgroup>', heading, inner) if heading else inner
-            )
-        options = format_html_join("", "{}", ((part,) for part in parts))
-        return format_html(
-            '<select name="{}"{}>{}</select>', widget["name"], flatatt(widget["attrs"]), options
-        )
+        for key, label in self.choices:
+            if isinstance(label, list | tuple):
+                parts.append(format_html('<optgroup label="{}">{}</optgroup>', key, _options(label, chosen)))
+            else:
+                parts.append(_options([(key, label)], chosen))
+        return format_html('<select name="{}"{}>{}</select>', name, attrs, SafeString("".join(parts)))
+
+
+def _options(choices: Iterable[tuple[Any, Any]], chosen: set[str]) -> SafeString:
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((key, SELECTED if str(key) in chosen else "", label) for key, label in choices),
+    )
 
 
 class PeriodForm(Form):
