@@ -1,7 +1,7 @@
 """What the rows of an import would do: read, planned by their kind, kept as the page shows them."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,23 +94,39 @@ def counted(rows: Iterable[ImportRow]) -> dict[str, int]:
 
 def store_rows(run: ImportRun, found: Checked) -> None:
     """Keeps what became of the rows; those that are as they were are left alone. In the caller's transaction."""
-    if len(found.changed) > CHANGED_ONE_BY_ONE:
-        ImportRow.objects.filter(run=run).delete()
-        for row in found.rows:
-            row.pk = None
-        ImportRow.objects.bulk_create(found.rows, batch_size=BATCH)
-    elif found.changed:
-        ImportRow.objects.bulk_update(
-            found.changed, ["state", "warns", "cells", "say"], batch_size=CHANGED_ONE_BY_ONE // 4
-        )
+    untold: dict[tuple[str, bool], list[int]] = defaultdict(list)
+    told = []
+    for row in found.changed:
+        if row.cells or row.say:
+            told.append(row)
+        else:
+            untold[row.state, row.warns].append(row.number)
+    for (state, warns), numbers in untold.items():
+        for part in batched(numbers):
+            run.rows.filter(number__in=part).update(state=state, warns=warns, cells={}, say=[])
+    if len(told) <= CHANGED_ONE_BY_ONE:
+        ImportRow.objects.bulk_update(told, ["state", "warns", "cells", "say"], batch_size=50)
+        return
+    for part in batched([row.number for row in told]):
+        run.rows.filter(number__in=part).delete()
+    for row in told:
+        row.pk = None
+    ImportRow.objects.bulk_create(told, batch_size=BATCH)
+
+
+def batched(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Parts of so many as one question may name."""
+    return (numbers[start : start + BATCH] for start in range(0, len(numbers), BATCH))
 
 
 def _settle(row: ImportRow, told: PlannedRow, seen: Row, unreadable: Mapping[str, str]) -> bool:
     """Puts what was planned into the row; whether anything is not as it was."""
+    # Of a new row every text is new: that its state says.
+    untold = {Mark.SAME, Mark.NEW} if told.state == RowState.NEW else {Mark.SAME}
     cells = {
         name: [cell.mark, cell.old, cell.new, str(cell.say)]
         for name, cell in told.cells.items()
-        if cell.mark != Mark.SAME or cell.say
+        if cell.say or cell.mark not in untold
     }
     warns = told.warns
     for name, reading in seen.readings.items():

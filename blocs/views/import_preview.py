@@ -1,7 +1,7 @@
 """An import as its pages show it: counts as filters, rows with the state of each cell, what confirming will do."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -64,41 +64,42 @@ class Chip:
     current: bool
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class ShownCell:
-    """A cell: what the file says or was corrected to, what it would change, and what is said of it."""
+    """A cell: what the file says or was corrected to, what it would change, what is said of it, where it is corrected.
 
-    column: Column
-    key: str
+    `plain` is one of which nothing is to be told.
+    """
+
+    title: str
     text: str
-    mark: str = Mark.SAME
+    url: str = ""
+    label: str = ""
+    plain: bool = True
+    wrong: bool = False
+    barred: bool = False
+    changes: bool = False
     old: str = ""
     new: str = ""
     say: str = ""
     was: str | None = None
     focus: bool = False
 
-    @property
-    def wrong(self) -> bool:
-        return self.mark == Mark.ERROR
 
-    @property
-    def barred(self) -> bool:
-        return self.mark == Mark.BARRED
-
-    @property
-    def changes(self) -> bool:
-        return self.mark in (Mark.CHANGED, Mark.NEW) and bool(self.old or self.new)
-
-
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class ShownRow:
     """A row: its number in the file, its state as kind, icon and word, its cells, what is said of it as a whole."""
 
-    row: ImportRow
+    number: int
+    state: str
     look: tuple[str, str, str]
-    cells: list[ShownCell] = field(default_factory=list)
-    focus: bool = False
+    say: list[str]
+    warns: bool
+    hidden: bool
+    skipped: bool
+    cells: list[ShownCell]
+    skip_url: str
+    focus: bool
 
 
 @dataclass(frozen=True)
@@ -143,6 +144,7 @@ def preview(request: HttpRequest, run: ImportRun, focus: str = "") -> dict[str, 
         request.GET.get("page")
     )
     columns = [column for column in kind.columns if column.name in run.columns]
+    shower = _Shower(run, columns, request.GET.urlencode(), focus)
     return {
         "run": run,
         "title": title_of(run),
@@ -150,7 +152,7 @@ def preview(request: HttpRequest, run: ImportRun, focus: str = "") -> dict[str, 
         "columns": columns,
         "chips": list(_chips(run, asked)),
         "page": page,
-        "rows": [_shown(row, columns, focus) for row in page],
+        "rows": [shower.row(row) for row in page],
         "notes": run.notes[:NOTES_SHOWN],
         "more_notes": run.notes[NOTES_SHOWN:],
         "open": run.state in (RunState.READY, RunState.WRITING),
@@ -161,7 +163,6 @@ def preview(request: HttpRequest, run: ImportRun, focus: str = "") -> dict[str, 
         "writes": counts_in_words(run, (RowState.NEW, RowState.CHANGED)),
         "leaves": counts_in_words(run, (RowState.BARRED, RowState.SAME, RowState.SKIPPED)),
         "errors": run.counts.get(RowState.ERROR, 0),
-        "query": request.GET.urlencode(),
         "history": _history(request, run),
         "acting": request.actor.capacity,
     }
@@ -206,15 +207,44 @@ def _chips(run: ImportRun, asked: str) -> Iterable[Chip]:
             yield Chip(str(label), f"?state={state}" if state else "?", format_number(count), state == asked)
 
 
-def _shown(row: ImportRow, columns: Iterable[Column], focus: str) -> ShownRow:
-    cells = []
-    for column in columns:
-        name = column.name
+class _Shower:
+    """Shows the rows of one page; titles and words are looked up once."""
+
+    def __init__(self, run: ImportRun, columns: Iterable[Column], query: str, focus: str) -> None:
+        self.columns = [(column.name, str(column.title)) for column in columns]
+        self.open = run.state in (RunState.READY, RunState.WRITING)
+        self.base = f"{reverse('blocs:import_run', args=[run.pk])}rows/"
+        self.query = f"?{query}" if query else ""
+        self.label = _("Correct {column}, row {number}:")
+        self.looks = {state: (*LOOK[state], str(state.label)) for state in LOOK}
+        self.focus = focus
+
+    def row(self, row: ImportRow) -> ShownRow:
+        return ShownRow(
+            number=row.number,
+            state=row.state,
+            look=self.looks[RowState(row.state)],
+            say=row.say,
+            warns=row.warns,
+            hidden=row.hidden,
+            skipped=row.skipped,
+            cells=[self.cell(row, name, title) for name, title in self.columns],
+            skip_url=f"{self.base}{row.number}/skipping/{self.query}",
+            focus=self.focus == f"{row.number}-skip",
+        )
+
+    def cell(self, row: ImportRow, name: str, title: str) -> ShownCell:
         read = row.texts.get(name, "")
-        text = row.corrected.get(name, read)
-        key = f"{row.number}-{name}"
-        mark, old, new, say = row.cells.get(name, (Mark.SAME, "", "", ""))
-        was = read if name in row.corrected else None
-        cells.append(ShownCell(column, key, text, mark, old, new, say, was, focus == key))
-    state = RowState(row.state)
-    return ShownRow(row, (*LOOK[state], str(state.label)), cells, focus == f"{row.number}-skip")
+        cell = ShownCell(title, row.corrected.get(name, read))
+        if self.open and not row.skipped:
+            cell.url = f"{self.base}{row.number}/{name}/{self.query}"
+            cell.label = self.label.format(column=title, number=row.number)
+        cell.focus = self.focus == f"{row.number}-{name}"
+        if name in row.corrected:
+            cell.was = read
+        if name in row.cells:
+            mark, cell.old, cell.new, cell.say = row.cells[name]
+            cell.wrong, cell.barred = mark == Mark.ERROR, mark == Mark.BARRED
+            cell.changes = mark in (Mark.NEW, Mark.CHANGED) and row.state == RowState.CHANGED
+        cell.plain = name not in row.cells and cell.was is None and not cell.focus
+        return cell

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import push_url
 
 from blocs.actions import job as jobs
 from blocs.errors import NotAllowed, Refused
@@ -124,8 +125,9 @@ def import_cell(request: HttpRequest, pk: int, number: int, column: str) -> Http
             engine.correct(run, number, column, form.cleaned_data["text"], actor=request.actor)
             return _changed(request, run.pk, f"{number}-{column}")
     context = {"run": run, "row": row, "column": column, "form": form, "read": row.texts[column]}
-    page = "blocs/imports/_cell_form.html" if request.htmx else "blocs/imports/cell.html"
-    return render(request, page, context, status=status)
+    if not request.htmx:
+        return render(request, "blocs/imports/cell.html", context, status=status)
+    return push_url(render(request, "blocs/imports/_cell_form.html", context, status=status), False)
 
 
 @require_POST
@@ -142,7 +144,7 @@ def _changed(request: HttpRequest, pk: int, focus: str) -> HttpResponse:
         query = request.GET.urlencode()
         return redirect(f"{_address(pk)}{'?' if query else ''}{query}#row-{focus.split('-')[0]}")
     context = preview(request, _run(request, pk), focus=focus)
-    return render(request, "blocs/imports/_preview.html", context)
+    return push_url(render(request, "blocs/imports/_preview.html", context), False)
 
 
 @require_POST

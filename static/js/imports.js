@@ -8,7 +8,8 @@ addEventListener("htmx:beforeSwap", (event) => {
   if (target.matches("[data-cell]")) before.set(target, target.innerHTML);
   left = document.querySelector("[data-keeps-scroll]")?.scrollLeft ?? 0;
 });
-addEventListener("htmx:afterSwap", () => {
+addEventListener("htmx:afterSwap", (event) => {
+  event.detail.target.querySelector("input[name=text]")?.select(); // typing replaces, as in a sheet
   const table = document.querySelector("[data-keeps-scroll]");
   if (table) table.scrollLeft = left;
 });

@@ -1,6 +1,7 @@
 """From a file to the record: brought, checked, corrected, confirmed, withdrawn."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.files.storage import default_storage
@@ -82,7 +83,8 @@ def test_who_may_not_import_the_kind_brings_nothing(world):
 
 
 def test_a_full_disk_is_told_and_nothing_written(world, monkeypatch):
-    actor = world.actor("officer")
+    # Content that is kept already takes no room.
+    actor, unseen = world.actor("officer"), table([f"{uuid4()}@example.org", "Cán bộ A", "", ""])
     with monkeypatch.context() as patched:
 
         def full(*args, **kwargs):
@@ -90,10 +92,10 @@ def test_a_full_disk_is_told_and_nothing_written(world, monkeypatch):
 
         patched.setattr(default_storage, "save", full)
         with pytest.raises(Refused) as refused:
-            engine.bring_pasted(TOY, table(NEW), {}, actor=actor)
+            engine.bring_pasted(TOY, unseen, {}, actor=actor)
         assert refused.value.status == 503
         assert not ImportRun.objects.exists()
-    assert engine.bring_pasted(TOY, table(NEW), {}, actor=actor)
+    assert engine.bring_pasted(TOY, unseen, {}, actor=actor)
 
 
 # Put right
