@@ -5,8 +5,9 @@ Rights come from the capacity chosen; conflicts of interest from the *person* in
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
-from django.db.models import CharField, F, OuterRef, Subquery, Value
+from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
 
 from blocs import clock
 from blocs.errors import NotAllowed
@@ -146,23 +147,31 @@ def resolve_actor(user: User, chosen: str = "", address: str | None = None) -> A
     )
 
 
-def _ties(user: User, today: date) -> tuple[list[Capacity], frozenset[int]]:
-    """What ties the person to organisations, in one query: representations as capacities, and of all ties the ids."""
+@lru_cache(maxsize=2)
+def _in_force(today: date) -> tuple[QuerySet, QuerySet, QuerySet]:
+    """Representations, other ties and appointments of a day, of all persons: put together once, for every request asks."""
     names = OrganizationName.objects.filter(organization=OuterRef("organization"), valid_from__lte=today)
     scope = Subquery(names.order_by("-valid_from").values("name")[:1])
     columns = ["pk", "kind", "organization", "scope", "position_title", "form", "until"]
     nothing = Value("", CharField())
-    represented = (
-        Representation.objects.on(today)
-        .filter(person=user.person_id)
-        .annotate(kind=F("duty"), scope=scope, form=F("signing_form"))
+    represented = Representation.objects.on(today).annotate(
+        kind=F("duty"), scope=scope, form=F("signing_form")
     )
-    otherwise = (
-        Affiliation.objects.on(today)
-        .filter(person=user.person_id)
-        .annotate(kind=nothing, scope=nothing, position_title=nothing, form=nothing)
+    otherwise = Affiliation.objects.on(today).annotate(
+        kind=nothing, scope=nothing, position_title=nothing, form=nothing
     )
-    rows = list(represented.values_list(*columns).union(otherwise.values_list(*columns), all=True))
+    blocs = BlocName.objects.filter(bloc=OuterRef("bloc"), valid_from__lte=today)
+    appointments = Appointment.objects.on(today).annotate(
+        scope=Subquery(blocs.order_by("-valid_from").values("short_name")[:1])
+    )
+    return represented.values_list(*columns), otherwise.values_list(*columns), appointments
+
+
+def _ties(user: User, today: date) -> tuple[list[Capacity], frozenset[int]]:
+    """What ties the person to organisations, in one query: representations as capacities, and of all ties the ids."""
+    represented, otherwise, _appointed = _in_force(today)
+    ours = represented.filter(person=user.person_id)
+    rows = list(ours.union(otherwise.filter(person=user.person_id), all=True))
     capacities = [
         Capacity(
             key=f"r{pk}",
@@ -181,12 +190,7 @@ def _ties(user: User, today: date) -> tuple[list[Capacity], frozenset[int]]:
 
 
 def _appointments(user: User, today: date) -> list[Capacity]:
-    names = BlocName.objects.filter(bloc=OuterRef("bloc"), valid_from__lte=today)
-    rows = (
-        Appointment.objects.on(today)
-        .filter(person=user.person_id)
-        .annotate(scope=Subquery(names.order_by("-valid_from").values("short_name")[:1]))
-    )
+    _represented, _otherwise, appointed = _in_force(today)
     return [
         Capacity(
             key=f"a{row.pk}",
@@ -196,5 +200,5 @@ def _appointments(user: User, today: date) -> list[Capacity]:
             bloc_id=row.bloc_id,
             until=row.until,
         )
-        for row in rows
+        for row in appointed.filter(person=user.person_id)
     ]
