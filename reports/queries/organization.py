@@ -195,39 +195,46 @@ def _duties(actor: Actor, organization: Organization) -> list[Representation]:
     return sorted(found, key=lambda row: not row.is_now)
 
 
-def _recognitions(
-    actor: Actor, pk: int, names: dict[int, list[NamePeriod]]
-) -> tuple[list[Recognition], list[Recognition]]:
-    """Honours, which are public, and nominations the actor may see, in one query."""
-    ids = {pk, *names}
-    honours = Honour.objects.filter(organization__in=ids).annotate(
+COLUMNS = [
+    "pk", "organization", "name_then", "year_of", "commendation__name", "commendation__short_name",
+    "commendation__sign", "commendation__level", "number", "decided_on", "source", "decision",
+    "revoked_on", "state_of", "is_appraised",
+]  # fmt: skip
+# Of all organisations, put together once for every request to narrow.
+HONOURS = (
+    Honour.objects.annotate(
         year_of=F("for_year"),
         state_of=Value("", CharField()),
         is_appraised=Value(False, BooleanField()),
         decision=F("award__decision"),
     )
-    nominations = (
-        Nomination.objects.visible_to(actor)
-        .filter(organization__in=ids)
-        .annotate(
-            year_of=F("cycle__year"),
-            name_then=Value("", CharField()),
-            number=Value("", CharField()),
-            decided_on=Value(None, DateField()),
-            source=Value("", CharField()),
-            revoked_on=Value(None, DateField()),
-            state_of=F("state"),
-            is_appraised=Q(approved_at__isnull=False),
-            decision=Value(None, IntegerField()),
-        )
+    .order_by()
+    .values_list(*COLUMNS)
+)
+NOMINATIONS = (
+    Nomination.objects.annotate(
+        year_of=F("cycle__year"),
+        name_then=Value("", CharField()),
+        number=Value("", CharField()),
+        decided_on=Value(None, DateField()),
+        source=Value("", CharField()),
+        revoked_on=Value(None, DateField()),
+        state_of=F("state"),
+        is_appraised=Q(approved_at__isnull=False),
+        decision=Value(None, IntegerField()),
     )
-    columns = [
-        "pk", "organization", "name_then", "year_of", "commendation__name", "commendation__short_name",
-        "commendation__sign", "commendation__level", "number", "decided_on", "source", "decision",
-        "revoked_on", "state_of", "is_appraised",
-    ]  # fmt: skip
-    rows = honours.order_by().values_list(*columns)
-    rows = rows.union(nominations.order_by().values_list(*columns), all=True)
+    .order_by()
+    .values_list(*COLUMNS)
+)
+
+
+def _recognitions(
+    actor: Actor, pk: int, names: dict[int, list[NamePeriod]]
+) -> tuple[list[Recognition], list[Recognition]]:
+    """Honours, which are public, and nominations the actor may see, in one query."""
+    ids = {pk, *names}
+    nominations = NOMINATIONS.visible_to(actor).filter(organization__in=ids)
+    rows = HONOURS.filter(organization__in=ids).union(nominations, all=True)
     found = [_recognition(pk, *row) for row in rows]
     found.sort(key=lambda one: (-one.year, -one.level, one.pk))
     return [one for one in found if not one.state], [one for one in found if one.state]
