@@ -18,6 +18,7 @@ from emulation.models import PledgeParty, PledgeSignature, PledgeVersion
 from emulation.models.calendar import Calendar
 from emulation.models.pledge import SignatureMethod
 from emulation.models.window import Act
+from emulation.queries.concerned import left_on, why_not_a_party
 from emulation.queries.window import why_not_open
 from emulation.rules.pledge import can_record_paper_signature, can_sign_party
 
@@ -35,7 +36,10 @@ def sign_pledge(party: PledgeParty, *, actor: Actor, text_sha256: str) -> Pledge
             raise NotAllowed(_("The pledge is signed by the leader of the organisation."))
         office = _office(actor, party)
         _require_unsigned(version, party, text_sha256)
-        standing = Calendar.of(version.pledge.cycle).standing(Act.PLEDGE, party.organization_id)
+        cycle = version.pledge.cycle
+        if gone := left_on(cycle, party.organization_id):
+            raise Closed(why_not_a_party(party.name, gone))
+        standing = Calendar.of(cycle).standing(Act.PLEDGE, party.organization_id)
         if not standing.is_open:
             raise Closed(why_not_open(standing))
         signature = PledgeSignature.objects.create(
@@ -78,6 +82,9 @@ def record_paper_signature(
         _require_unsigned(version, party, text_sha256)
         if signed_on > clock.today():
             raise BadInput(_("The day on the paper lies in the future."))
+        gone = left_on(cycle, party.organization_id)
+        if gone and signed_on > gone:
+            raise Closed(why_not_a_party(party.name, gone))
         standing = Calendar.of(cycle).standing(Act.PLEDGE, party.organization_id, signed_on)
         if not standing.is_open:
             raise Closed(

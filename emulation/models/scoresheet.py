@@ -1,11 +1,14 @@
 """Score sheets: one organisation, one cycle, a line per criterion."""
 
+from functools import cached_property
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from blocs.fields import NfcCharField, NfcTextField
+from blocs.models.bloc import Membership, stayed
 from blocs.models.periods import both_or_neither
 from emulation.models.cycle import Cycle, head_of
 from emulation.models.scoring_table import POINTS
@@ -157,6 +160,13 @@ class ScoreSheet(models.Model):
     @property
     def is_sent(self) -> bool:
         return self.state in SENT_STATES
+
+    @cached_property
+    def is_out(self) -> bool:
+        """Whether its unit has left the bloc within the year, or competes no more. One query."""
+        its = Membership.objects.filter(organization=self.organization_id, competes=True)
+        cycle = self.cycle
+        return not its.filter(stayed(cycle.year_id), bloc=cycle.bloc_id, year=cycle.year_id).exists()
 
 
 class ScoreLine(models.Model):

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
 
 from blocs.locking import locked
+from blocs.models import Membership
 from emulation.models import Cycle, Extension, PledgeParty, PledgeSignature, ScoreSheet
 from emulation.models.pledge import PartyCapacity
+from emulation.queries.window import on_screen
 
 
 @dataclass
@@ -55,6 +59,23 @@ def held_cycle(bloc_id: int, year: int) -> Cycle | None:
         return None
     inside = transaction.get_connection().in_atomic_block
     return locked(Cycle, pk) if inside else Cycle.objects.get(pk=pk)
+
+
+def left_on(cycle: Cycle, organization_id: int | None) -> date | None:
+    """The last day of a unit that left the bloc, or ended, before the end of the year. One query."""
+    year_end = date(cycle.year_id, 12, 31)
+    rows = Membership.objects.filter(
+        bloc=cycle.bloc_id, year=cycle.year_id, organization=organization_id
+    ).values_list("left_on", "organization__dissolved_on")
+    ends = [day for row in rows for day in row if day and day < year_end]
+    return min(ends, default=None)
+
+
+def why_not_a_party(name: str, last_day: date) -> str:
+    """Why a unit that has left signs no more."""
+    return _("{name} left on {date}: it does not sign this pledge any more.").format(
+        name=name, date=on_screen(last_day)
+    )
 
 
 def is_signed() -> Exists:

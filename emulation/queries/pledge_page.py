@@ -1,6 +1,7 @@
 """What the page of the pledge says to whoever opens it, in sentences."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from blocs.clock import LOCAL
 from blocs.dates import two_digits
 from emulation.models import Cycle, PledgeSignature, PledgeVersion
 from emulation.models.calendar import Standing
+from emulation.queries.concerned import why_not_a_party
 from emulation.queries.pledge import Board, Place
 from emulation.queries.window import on_screen, time_left, why_not_open
 from emulation.rules.cycle import is_own_unit
@@ -81,14 +83,21 @@ def deadline(standing: Standing) -> Mark | None:
     return Mark("soon", "clock", time_left(standing))
 
 
-def sign_box(actor: Actor, version: PledgeVersion, board: Board, standing: Standing) -> SignBox | None:
-    """The box of somebody who acts for a unit among the parties; None for everybody else and for a draft."""
+def sign_box(
+    actor: Actor, version: PledgeVersion, board: Board, standing: Standing, gone: date | None = None
+) -> SignBox | None:
+    """The box of somebody who acts for a unit among the parties; None for everybody else and for a draft.
+
+    `gone` is the last day of a unit that has left the bloc: it signs no more.
+    """
     unit = board.unit(actor.organization_id)
     if not version.is_final or unit is None:
         return None
     place = unit.open_place
     if place is None:
         return SignBox("signed", unit.places[-1])
+    if gone:
+        return SignBox("closed", place, why_not_a_party(unit.name, gone))
     if not standing.is_open:
         return SignBox("closed", place, why_not_open(standing))
     if not can_sign_party(actor, place.party):

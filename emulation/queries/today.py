@@ -150,8 +150,8 @@ def _sheet(cycle: Cycle, actor: Actor, facts: Facts, unit: int, text: str) -> It
 
 
 def _of(sheet: ScoreSheet, cycle: Cycle) -> ScoreSheet:
-    """The sheet with the cycle in hand, so that no rule asks for it."""
-    sheet.cycle = cycle
+    """The sheet of a member that competes, with the cycle in hand, so that no rule asks for them."""
+    sheet.cycle, sheet.is_out = cycle, False
     return sheet
 
 

@@ -46,6 +46,12 @@ def can_dispute_line(actor: Actor, sheet: ScoreSheet) -> bool:
     return actor.is_leader and is_own_unit(actor, sheet.organization_id)
 
 
+def _out() -> str:
+    return _(
+        "The unit competes no more in this year: its sheet stays as it is, and no place is given for it."
+    )
+
+
 def closed_to_filling(actor: Actor, sheet: ScoreSheet, window: Standing | None) -> str:
     """Why nothing can be entered now; empty when something can.
 
@@ -54,6 +60,8 @@ def closed_to_filling(actor: Actor, sheet: ScoreSheet, window: Standing | None) 
     """
     if sheet.cycle.is_locked:
         return _("The scores are locked; nothing can be changed any more.")
+    if sheet.is_out:
+        return _out()
     if sheet.state not in OPEN_STATES:
         return _("The sheet has been sent. The bloc returns it if something is to be added.")
     if keeps_records(actor, sheet.cycle) and not is_own_unit(actor, sheet.organization_id):
@@ -69,6 +77,8 @@ def closed_to_review(sheet: ScoreSheet) -> str:
     """Why nothing can be checked now; empty when something can."""
     if sheet.cycle.is_locked:
         return _("The scores are locked; nothing can be changed any more.")
+    if sheet.is_out:
+        return _out()
     if sheet.state == SheetState.CHECKED:
         return _("The checking of this sheet is finished.")
     if sheet.state != SheetState.SUBMITTED:
@@ -80,6 +90,8 @@ def closed_to_agreement(sheet: ScoreSheet) -> str:
     """Why no points can be agreed now; empty when they can."""
     if sheet.cycle.is_locked:
         return _("The scores are locked; nothing can be changed any more.")
+    if sheet.is_out:
+        return _out()
     return "" if sheet.state in SENT_STATES else _("The unit has not sent this sheet.")
 
 
@@ -87,6 +99,8 @@ def closed_to_dispute(sheet: ScoreSheet, window: Standing | None) -> str:
     """Why no re-examination can be asked now; bound to its window only where one is set."""
     if sheet.cycle.is_locked:
         return _("The scores are locked; nothing can be changed any more.")
+    if sheet.is_out:
+        return _out()
     if sheet.state not in SENT_STATES:
         return _("Re-examination can be asked once the sheet has been sent.")
     return closed_window(window) if window and window.state != WindowState.NONE else ""

@@ -16,6 +16,7 @@ from emulation.forms.pledge import PledgeTextForm
 from emulation.models import Cycle, PledgeVersion
 from emulation.models.calendar import Calendar
 from emulation.models.window import Act
+from emulation.queries.concerned import left_on
 from emulation.queries.pledge import Board, board_of, current_version, members_on
 from emulation.queries.pledge_page import board_rows, deadline, headline, sign_box, state_of
 from emulation.queries.pledge_text import draft_of, text_of, word
@@ -40,7 +41,9 @@ def pledge(request: HttpRequest, pk: int) -> HttpResponse:
         calendar = Calendar()  # a draft waits for nobody's signature
         word(version, cycle, len(members_on(cycle, version)))
     standing = calendar.standing(Act.PLEDGE, request.actor.organization_id)
-    box = sign_box(request.actor, version, board, standing)
+    is_party = version.is_final and board.unit(request.actor.organization_id)
+    gone = left_on(cycle, request.actor.organization_id) if is_party else None
+    box = sign_box(request.actor, version, board, standing, gone)
     context = {
         "cycle": cycle,
         "version": version,
@@ -49,7 +52,7 @@ def pledge(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": board_rows(request.actor, cycle, board),
         "box": box,
         "state": state_of(version, board),
-        "deadline": deadline(standing) if not board.is_complete and version.is_final else None,
+        "deadline": None if gone or board.is_complete or not version.is_final else deadline(standing),
         "standing": standing,
         "heading": headline(cycle, version, board, box),
         "may_draft": may_draft,

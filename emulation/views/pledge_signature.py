@@ -16,6 +16,7 @@ from emulation.forms.pledge import PaperSignatureForm, SignatureForm
 from emulation.models import PledgeSignature, PledgeVersion
 from emulation.models.calendar import Calendar
 from emulation.models.window import Act
+from emulation.queries.concerned import left_on, why_not_a_party
 from emulation.queries.pledge import Board, Place, board_of, current_version
 from emulation.queries.pledge_page import board_rows, how_signed, signed_sentence
 from emulation.queries.window import why_not_open
@@ -45,13 +46,16 @@ def pledge_signature(request: HttpRequest, pk: int) -> HttpResponse:
             issue_if_complete(request, cycle)
             return redirect("emulation:pledge_signature", pk)
     standing = Calendar.of(cycle).standing(Act.PLEDGE, place.party.organization_id)
+    why_not = "" if standing.is_open else why_not_open(standing)
+    if gone := left_on(cycle, place.party.organization_id):
+        why_not = why_not_a_party(place.party.name, gone)
     context = {
         "cycle": cycle,
         "version": version,
         "place": place,
         "form": form,
         "capacity": request.actor.capacity,
-        "why_not": "" if standing.is_open else why_not_open(standing),
+        "why_not": why_not,
         "demo_password": settings.DEMO_PASSWORD if settings.DEMO else "",
         "passkey": passkey,
         "has_passkey": has_passkey(records),
