@@ -89,7 +89,7 @@ def _sheet(book: CalamineWorkbook, place: int, sort: Any, facts: Facts) -> dict[
     hidden_rows = sorted(row + 1 for row in facts.hidden_rows if row < height)
     return table(
         sort.name, rows, hidden=sort.visible != SheetVisibleEnum.Visible, hidden_rows=hidden_rows, merged=merged,
-        remarks=_remarks(facts),
+        remarks=_remarks(facts, max(map(len, rows), default=0)),
     )  # fmt: skip
 
 
@@ -101,14 +101,15 @@ def _put(rows: list[list[str]], row: int, column: int, text: str) -> None:
     rows[row][column] = text
 
 
-def _remarks(facts: Facts) -> list[Remark]:
+def _remarks(facts: Facts, width: int) -> list[Remark]:
     remarks: list[Remark] = []
     if facts.errors:
         remarks.append(("errors", _named(sorted(facts.errors))))
     if facts.no_value:
         remarks.append(("no_value", _named(facts.no_value)))
-    if facts.hidden_columns:
-        names = [column_name(column) for column in sorted(set(facts.hidden_columns))]
+    hidden = sorted({column for column in facts.hidden_columns if column < width})
+    if hidden:
+        names = [column_name(column) for column in hidden]
         remarks.append(("hidden_columns", {"columns": ", ".join(names[:MOST_NAMED])}))
     return remarks
 

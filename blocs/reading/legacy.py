@@ -16,6 +16,8 @@ from functools import lru_cache
 from blocs.reading.syllables import is_syllable
 
 TCVN3, VNI = "tcvn3", "vni"
+# So many different words tell the coding of a column.
+MOST_WORDS = 5_000
 
 GRAVE, HOOK, TILDE, ACUTE, DOT = "\u0300\u0309\u0303\u0301\u0323"
 BREVE, CIRCUMFLEX, HORN = "\u0306\u0302\u031b"
@@ -105,8 +107,12 @@ class Evidence:
 
 
 def evidence(texts: Iterable[str]) -> Evidence:
-    """Of the different words of `texts`, which have Western signs alone."""
-    words = {word for text in texts for word in _words(text)}
+    """Of the different words of `texts`, which have Western signs alone; of the first some thousand."""
+    words: dict[str, None] = {}
+    for text in texts:
+        words.update(dict.fromkeys(_words(text)))
+        if len(words) > MOST_WORDS:
+            break
     doubtful = [word for word in words if not is_syllable(word)]
     return Evidence(
         len(words),
@@ -118,7 +124,7 @@ def evidence(texts: Iterable[str]) -> Evidence:
 def settle(tables: Sequence[list[list[str]]]) -> list[dict[str, int]]:
     """Converts the cells of the tables of a file in place; for each table how many cells of which coding."""
     signed = [_columns(rows) for rows in tables]
-    of_file = evidence({text for columns in signed for column in columns.values() for text in column.western})
+    of_file = evidence(text for columns in signed for column in columns.values() for text in column.western)
     counts: list[dict[str, int]] = []
     for rows, columns in zip(tables, signed, strict=True):
         codings = {}
@@ -157,22 +163,22 @@ def is_coded(text: str, coding: str, mixed: bool) -> bool:
 class _Column:
     """The different texts with Western signs alone, and whether there are Vietnamese ones in Unicode."""
 
-    western: set[str] = field(default_factory=set)
+    western: list[str] = field(default_factory=list)
     has_unicode: bool = False
 
 
 def _columns(rows: list[list[str]]) -> dict[int, _Column]:
     """By its number, each column that has Western texts."""
-    texts: dict[int, set[str]] = {}
+    texts: dict[int, dict[str, None]] = {}
     for row in rows:
         for number, text in enumerate(row):
             if not text.isascii():
-                texts.setdefault(number, set()).add(text)
+                texts.setdefault(number, {})[text] = None
     columns = {}
     for number, different in texts.items():
-        western = {text for text in different if not _UNICODE.search(text)}
+        western = [text for text in different if not _UNICODE.search(text)]
         if western:
-            columns[number] = _Column(western, any(map(_VIETNAMESE.search, different - western)))
+            columns[number] = _Column(western, any(map(_VIETNAMESE.search, different)))
     return columns
 
 

@@ -68,6 +68,9 @@ def _index(content: bytes) -> list[zipfile.ZipInfo]:
             infos = [info for info in package.infolist() if not info.is_dir()]
     except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error, OverflowError, EOFError):
         raise Unfit("damaged") from None
+    for info in infos:
+        # Some programs write so, and Excel reads it.
+        info.filename = info.filename.replace("\\", "/")
     if len(infos) > MOST_PARTS:
         raise Unfit("parts", parts=len(infos), most=MOST_PARTS)
     if len({info.filename.lower() for info in infos}) != len(infos):

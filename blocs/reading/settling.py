@@ -29,14 +29,14 @@ def settled(sheets: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _settled(rows: list[list[str]]) -> list[list[str]]:
-    clean: dict[str, str] = {}
+    done: dict[str, str] = {}
     settled = []
     for row in rows:
         texts = []
         for text in row:
-            known = clean.get(text)
+            known = done.get(text)
             if known is None:
-                known = clean[text] = _clean(text)
+                known = done[text] = clean(text)
             texts.append(known)
         while texts and not texts[-1]:
             texts.pop()
@@ -46,7 +46,7 @@ def _settled(rows: list[list[str]]) -> list[list[str]]:
     return settled
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """As by `nfc_lines`, at once where every sign can be seen and is composed: nearly always."""
     if text.isprintable() and is_normalized("NFC", text):
         return " ".join(text.split())

@@ -119,6 +119,14 @@ def test_hidden_columns_are_read_with_a_remark():
     assert table.remarks == ["Cột đang ẩn trong tệp: B. Các cột này vẫn được đọc."]
 
 
+def test_hidden_columns_beside_the_table_are_not_told():
+    made = Workbook()
+    made.active.append(["a", "b", "c"])
+    for letter in ("E", "XFD"):
+        made.active.column_dimensions[letter].hidden = True
+    assert read(saved(made), "a.xlsx")[0].remarks == []
+
+
 def test_sheets_come_in_their_order_with_their_names_and_hidden_ones_marked():
     made = Workbook()
     made.active.title = "Hội & “đoàn thể”"
@@ -184,6 +192,28 @@ def test_other_programs_write_the_same_workbook_otherwise():
     assert table.rows == [["TT"], ["#REF!"]]
     assert table.hidden_rows == {2}
     assert len(table.remarks) == 2
+
+
+def test_a_workbook_in_the_strict_form_of_the_standard_is_read():
+    changes = {
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main": b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships": b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+    }
+
+    def change(parts: dict[str, bytes]) -> None:
+        for name in parts:
+            for old, new in changes.items():
+                parts[name] = parts[name].replace(old, new)
+
+    assert read(repacked(book(A1="x", B1=12.5), change), "a.xlsx")[0].rows == [["x", "12,5"]]
+
+
+def test_a_package_whose_parts_are_named_with_backslashes_is_read():
+    def change(parts: dict[str, bytes]) -> None:
+        for name in list(parts):
+            parts[name.replace("/", "\\")] = parts.pop(name)
+
+    assert read(repacked(book(A1="x"), change), "a.xlsx")[0].rows == [["x"]]
 
 
 def test_a_million_empty_rows_with_a_format_are_no_rows():
@@ -304,7 +334,7 @@ def test_a_decimal_comes_back_as_the_same_number(number: Decimal):
 
 @given(st.text(max_size=30))
 def test_text_is_in_the_form_in_which_it_is_kept(text: str):
-    assert settling._clean(text) == nfc_lines(text)
+    assert settling.clean(text) == nfc_lines(text)
 
 
 def test_fonts_and_colours_do_not_matter():
