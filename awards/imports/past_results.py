@@ -13,11 +13,11 @@ from awards.actions.past_result import (
     Result,
     record_past_decision,
     source_of,
-    why_not_collective,
     why_not_dated,
 )
 from awards.forms.past_result import PastResultsForm
 from awards.imports.past_result_columns import COLUMNS
+from awards.imports.past_result_matching import Catalogue, Matcher, missing, unreadable
 from awards.queries.past_result import (
     Key,
     Paper,
@@ -53,27 +53,6 @@ class Step:
     is_new: bool = True
 
 
-@dataclass
-class Catalogue:
-    """Commendations by everything they are called."""
-
-    by_key: dict[str, list[Commendation]]
-
-    @classmethod
-    def read(cls) -> "Catalogue":
-        """One question."""
-        found: dict[str, list[Commendation]] = {}
-        for one in Commendation.objects.order_by("-level", "code"):
-            for key in {search_key(text) for text in (one.code, one.name, one.short_name)} - {""}:
-                found.setdefault(key, []).append(one)
-        return cls(found)
-
-    def find(self, text: str) -> list[Commendation]:
-        """What a text means; of a collective's and an individual's with one name the collective's."""
-        found = self.by_key.get(search_key(text), [])
-        return [one for one in found if not why_not_collective(one)] or found
-
-
 class Planner:
     """Compares the rows of a list with what is recorded, one after the other."""
 
@@ -81,7 +60,8 @@ class Planner:
         self, options: Mapping[str, Any], actor: Actor, units: Directory, there: Recorded, awards: Catalogue
     ) -> None:
         self.options, self.actor = options, actor
-        self.units, self.there, self.awards = units, there, awards
+        self.units, self.there = units, there
+        self.matcher = Matcher(units, awards)
         self.rows: list[PlannedRow] = []
         self.steps: dict[tuple[str | int, ...], Step] = {}
         self.first: dict[Key, int] = {}
@@ -91,7 +71,7 @@ class Planner:
         """Plans one row."""
         planned = PlannedRow(row.number)
         self.rows.append(planned)
-        unit, award = self._unit(row, planned), self._award(row, planned)
+        unit, award = self.matcher.unit(row, planned), self.matcher.award(row, planned)
         year = self._year(row, planned)
         if _is_wrong(planned) or unit is None or award is None or year is None:
             planned.state = RowState.ERROR
@@ -118,49 +98,10 @@ class Planner:
         if _is_wrong(planned):
             planned.state = RowState.ERROR
 
-    def _unit(self, row: Row, planned: PlannedRow) -> int | None:
-        text = row.get("organization")
-        if text is None:
-            _missing(row, planned, "organization", _("Name the organisation."))
-            return None
-        found = self.units.find(text, row.get("year"))
-        if len(found) == 1:
-            return found[0]
-        if not found:
-            sentence = _("No organisation has the code or the name “{text}”.").format(text=text)
-        else:
-            sentence = _("Several organisations fit “{text}”: {names}. Type the code.").format(
-                text=text,
-                names="; ".join(
-                    f"{self.units.name_on(pk, clock.today())} ({self.units.units[pk].code})" for pk in found
-                ),
-            )
-        planned.cells["organization"] = Cell(Mark.ERROR, say=sentence)
-        return None
-
-    def _award(self, row: Row, planned: PlannedRow) -> Commendation | None:
-        text = row.get("commendation")
-        if text is None:
-            _missing(row, planned, "commendation", _("Name the title or form of commendation."))
-            return None
-        found = self.awards.find(text)
-        if not found:
-            sentence = _("The catalogue of awards has no “{text}”.").format(text=text)
-        elif len(found) > 1:
-            sentence = _("Several awards are called “{text}”: {names}. Type the code.").format(
-                text=text, names="; ".join(f"{one.name} ({one.code})" for one in found)
-            )
-        else:
-            sentence = why_not_collective(found[0])
-        if not sentence:
-            return found[0]
-        planned.cells["commendation"] = Cell(Mark.ERROR, say=sentence)
-        return None
-
     def _year(self, row: Row, planned: PlannedRow) -> int | None:
         year: int | None = row.get("year")
         if year is None:
-            _missing(row, planned, "year", _("Say for which year."))
+            missing(row, planned, "year", _("Say for which year."))
         elif year > clock.today().year:
             planned.cells["year"] = Cell(
                 Mark.ERROR, say=_("The year {year} is still to come.").format(year=year)
@@ -185,7 +126,7 @@ class Planner:
             sentence = _("The number names another day, {date}.").format(date=date_format(number.dated_on))
         else:
             sentence = why_not_dated(paper)
-        if sentence and "dated_on" not in _unreadable(row):
+        if sentence and "dated_on" not in unreadable(row):
             planned.cells["dated_on" if "dated_on" in row.texts else "number"] = Cell(
                 Mark.ERROR, say=sentence
             )
@@ -245,7 +186,9 @@ class Planner:
         )
         step.results.append((row.number, result))
         planned.state = RowState.NEW
+        read = planned.cells.get("organization", Cell()).say
         planned.cells |= {name: Cell(Mark.NEW, new=text) for name, text in row.texts.items() if text}
+        planned.cells["organization"] = Cell(Mark.NEW, new=row.texts["organization"], say=read)
         name = self.units.name_on(result.organization_id, paper.dated_on or date(paper.for_year, 12, 31))
         if search_key(name) != search_key(row.texts.get("organization", "")):
             planned.say.append(_("Recorded under the name of then: {name}.").format(name=name))
@@ -320,16 +263,6 @@ def write(plan: Plan, _options: Mapping[str, Any], actor: Actor, progress: Progr
         progress(done)
 
 
-def _missing(row: Row, planned: PlannedRow, column: str, sentence: str) -> None:
-    """A required cell is empty; of one that cannot be read the engine says why."""
-    if column not in _unreadable(row):
-        planned.cells[column] = Cell(Mark.ERROR, say=sentence)
-
-
-def _unreadable(row: Row) -> set[str]:
-    return {name for name, text in row.texts.items() if text and name not in row.readings}
-
-
 def _is_wrong(planned: PlannedRow) -> bool:
     return any(cell.mark == Mark.ERROR for cell in planned.cells.values())
 
@@ -343,7 +276,8 @@ PAST_RESULTS = Kind(
     title=gettext_lazy("Past results"),
     about=gettext_lazy(
         "Titles and commendations that organisations have received, from decisions made outside this site or before "
-        "it: organisation, title or form, year; number and day of the decision where they are known."
+        "it: organisation, title or form, year; number and day of the decision where they are known. A pasted list "
+        "without heads is read in this order."
     ),
     columns=COLUMNS,
     may_import=can_record_past_results,

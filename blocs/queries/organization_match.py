@@ -3,10 +3,14 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import get_close_matches
 
 from blocs.actor import Actor
 from blocs.models import Organization, OrganizationName
 from blocs.text import search_key
+
+# How much of their letters two names share that are written nearly alike.
+NEARLY = 0.8
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,21 @@ class Directory:
         existing = [pk for pk in found if self.existed(pk, year)]
         bearing = [pk for pk in existing if key in self._keys_in(pk, year)]
         return bearing or existing or list(found)
+
+    def holding(self, text: str, year: int | None = None) -> list[int]:
+        """The organisations in one of whose names a text of two words or more stands, as a whole or as its beginning:
+        "Hội Nữ doanh nhân" for "Hội Nữ doanh nhân Hải Phòng". Narrowed by the year as in `find`."""
+        key = search_key(text)
+        if " " not in key:
+            return []
+        found = {pk for name, pks in self.by_name.items() if f" {key} " in f" {name} " for pk in pks}
+        existing = [pk for pk in found if year is None or self.existed(pk, year)]
+        return sorted(existing or found)
+
+    def nearly(self, text: str) -> list[int]:
+        """At most three organisations with a name written nearly like a text, the nearest first."""
+        close = get_close_matches(search_key(text), self.by_name, n=3, cutoff=NEARLY)
+        return list(dict.fromkeys(pk for name in close for pk in self.by_name[name]))[:3]
 
     def existed(self, pk: int, year: int) -> bool:
         """Whether it was there on some day of a year."""

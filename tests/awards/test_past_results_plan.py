@@ -306,3 +306,36 @@ def test_the_number_of_a_decision_is_read(typed: str, text: str, day: date | Non
 def test_what_is_no_number_is_told(typed: str):
     with pytest.raises(Unreadable):
         number(typed)
+
+
+def test_the_beginning_of_a_name_is_read_with_a_warning(world: World):
+    OrganizationName.objects.create(
+        organization=world.units["B"],
+        name="Hội Nữ doanh nhân Hải Phòng",
+        short_name="HNDN",
+        valid_from=date(2021, 6, 1),
+    )
+    (row,) = planned(world, ("Hội Nữ doanh nhân", "Cờ thi đua", "2021")).rows
+    assert (row.state, row.warns) == (RowState.NEW, True)
+    assert row.cells["organization"].say == "Đọc là Hội Nữ doanh nhân Hải Phòng (B)."
+    # The whole name is no guess, one word is none either.
+    assert not planned(world, ("Hội Nữ doanh nhân Hải Phòng", "Cờ thi đua", "2021")).rows[0].warns
+    assert one(world, "Hội", "Cờ thi đua", "2021")[0] == RowState.ERROR
+    OrganizationName.objects.create(
+        organization=world.units["C"],
+        name="Hội Nữ doanh nhân quận",
+        short_name="Quận",
+        valid_from=date(2021, 6, 1),
+    )
+    state, sentence = one(world, "Hội Nữ doanh nhân", "Cờ thi đua", "2021")
+    assert state == RowState.ERROR
+    assert "(B)" in sentence
+    assert "(C)" in sentence
+
+
+def test_a_name_written_nearly_alike_is_offered_and_not_taken(world: World):
+    world.units["B"].names.update(name="Hội Cựu giáo chức", short_name="Cựu giáo")
+    state, sentence = one(world, "Hội Cựu giaó chứ", "Cờ thi đua", "2021")
+    assert state == RowState.ERROR
+    assert sentence.endswith("Tên gần giống: Hội Cựu giáo chức (B).")
+    assert "gần giống" not in one(world, "Sở Xây dựng", "Cờ thi đua", "2021")[1]

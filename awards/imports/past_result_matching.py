@@ -1,0 +1,121 @@
+"""Which organisation and which award a row of past results means."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from awards.actions.past_result import why_not_collective
+from blocs import clock
+from blocs.imports.kind import Cell, Mark, PlannedRow, Row
+from blocs.queries.organization_match import Directory
+from blocs.text import search_key
+from emulation.models import Commendation
+
+# So many organisations are named that a text may mean; of so many unknown texts the nearest names are looked for.
+MOST_NAMED, MOST_COMPARED = 5, 20
+
+
+@dataclass
+class Catalogue:
+    """Commendations by everything they are called."""
+
+    by_key: dict[str, list[Commendation]]
+
+    @classmethod
+    def read(cls) -> "Catalogue":
+        """One question."""
+        found: dict[str, list[Commendation]] = {}
+        for one in Commendation.objects.order_by("-level", "code"):
+            for key in {search_key(text) for text in (one.code, one.name, one.short_name)} - {""}:
+                found.setdefault(key, []).append(one)
+        return cls(found)
+
+    def find(self, text: str) -> list[Commendation]:
+        """What a text means; of a collective's and an individual's with one name the collective's."""
+        found = self.by_key.get(search_key(text), [])
+        return [one for one in found if not why_not_collective(one)] or found
+
+
+class Matcher:
+    """Finds what texts mean, and says at their cells where they mean nothing or several things."""
+
+    def __init__(self, units: Directory, awards: Catalogue) -> None:
+        self.units, self.awards = units, awards
+        self.held: dict[tuple[str, int | None], list[int]] = {}
+        self.near: dict[str, list[int]] = {}
+
+    def unit(self, row: Row, planned: PlannedRow) -> int | None:
+        """The organisation, or None with a sentence at its cell."""
+        text = row.get("organization")
+        if text is None:
+            missing(row, planned, "organization", _("Name the organisation."))
+            return None
+        found = self.units.find(text, row.get("year"))
+        if len(found) == 1:
+            return found[0]
+        held = [] if found else self._held(text, row.get("year"))
+        if len(held) == 1:
+            planned.cells["organization"] = Cell(
+                say=_("Read as {name} ({code}).").format(**self._named(held[0]))
+            )
+            planned.warns = True
+            return held[0]
+        found = found or held[:MOST_NAMED]
+        if not found:
+            sentence = _("No organisation has the code or the name “{text}”.").format(text=text)
+            if near := self._nearly(text):
+                sentence += " " + _("Nearly alike: {names}.").format(names=near)
+        else:
+            sentence = _("Several organisations fit “{text}”: {names}. Type the code.").format(
+                text=text,
+                names="; ".join("{name} ({code})".format(**self._named(pk)) for pk in found),
+            )
+        planned.cells["organization"] = Cell(Mark.ERROR, say=sentence)
+        return None
+
+    def _named(self, pk: int) -> dict[str, str]:
+        return {"name": self.units.name_on(pk, clock.today()), "code": self.units.units[pk].code}
+
+    def _held(self, text: str, year: int | None) -> list[int]:
+        """Looked for once for each text and year: all names are gone through."""
+        if (text, year) not in self.held:
+            self.held[text, year] = self.units.holding(text, year)
+        return self.held[text, year]
+
+    def _nearly(self, text: str) -> str:
+        """Names written nearly alike; of the first unknown texts alone, for it takes its time."""
+        if text not in self.near:
+            few = len(self.near) < MOST_COMPARED
+            self.near[text] = self.units.nearly(text) if few else []
+        return "; ".join("{name} ({code})".format(**self._named(pk)) for pk in self.near[text])
+
+    def award(self, row: Row, planned: PlannedRow) -> Commendation | None:
+        """The award of a collective, or None with a sentence at its cell."""
+        text = row.get("commendation")
+        if text is None:
+            missing(row, planned, "commendation", _("Name the title or form of commendation."))
+            return None
+        found = self.awards.find(text)
+        if not found:
+            sentence = _("The catalogue of awards has no “{text}”.").format(text=text)
+        elif len(found) > 1:
+            sentence = _("Several awards are called “{text}”: {names}. Type the code.").format(
+                text=text, names="; ".join(f"{one.name} ({one.code})" for one in found)
+            )
+        else:
+            sentence = why_not_collective(found[0])
+        if not sentence:
+            return found[0]
+        planned.cells["commendation"] = Cell(Mark.ERROR, say=sentence)
+        return None
+
+
+def missing(row: Row, planned: PlannedRow, column: str, sentence: str) -> None:
+    """A required cell is empty; of one that cannot be read the engine says why."""
+    if column not in unreadable(row):
+        planned.cells[column] = Cell(Mark.ERROR, say=sentence)
+
+
+def unreadable(row: Row) -> set[str]:
+    """The columns whose texts are not empty and could not be read."""
+    return {name for name, text in row.texts.items() if text and name not in row.readings}
