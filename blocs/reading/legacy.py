@@ -94,16 +94,16 @@ def _from_tcvn3(word: str) -> str:
 class Evidence:
     """Of the words with signs in some texts: those that are no syllable as they stand, and which a conversion mends."""
 
-    words: int = 0
-    doubtful: int = 0
-    mended: dict[str, int] = field(default_factory=dict)
+    words: int
+    doubtful: int
+    mended: dict[str, int]
 
     def coding(self, at_least: int) -> str:
-        """ "tcvn3", "vni", or "" where the words do not say it."""
-        best = max(CONVERT, key=lambda coding: self.mended.get(coding, 0))
-        mended = self.mended.get(best, 0)
+        """ "tcvn3", "vni", or "" where the words do not say it, or say both."""
+        second, best = sorted(CONVERT, key=self.mended.__getitem__)
+        mended = self.mended[best]
         enough = mended >= at_least and mended >= 0.75 * self.doubtful and self.doubtful >= 0.3 * self.words
-        return best if enough else ""
+        return best if enough and mended > self.mended[second] else ""
 
 
 def evidence(texts: Iterable[str]) -> Evidence:
@@ -144,7 +144,7 @@ def _convert(rows: list[list[str]], codings: dict[int, tuple[str, bool]]) -> dic
             text = row[column] if column < len(row) else ""
             if text and is_coded(text, coding, mixed):
                 row[column] = CONVERT[coding](text)
-                counts[coding] = counts.get(coding, 0) + 1
+                counts[coding] = counts.get(coding, 0) + (row[column] != text)
     return counts
 
 
@@ -152,10 +152,10 @@ def is_coded(text: str, coding: str, mixed: bool) -> bool:
     """Whether a text of a column written in `coding` is; in a `mixed` column other texts are Unicode."""
     if not _HIGH.search(text) or _UNICODE.search(text):
         return False
-    words = _words(text)
+    words = [word for word in _BETWEEN_WORDS.split(text) if not word.isascii()]
     doubtful = [word for word in words if not is_syllable(word)]
     if not doubtful:
-        return not mixed and all(_is_mended(word, coding) for word in words)
+        return not mixed and all(is_syllable(CONVERT[coding](word)) for word in words)
     return 2 * sum(_is_mended(word, coding) for word in doubtful) >= len(doubtful)
 
 

@@ -21,7 +21,7 @@ def settled(sheets: list[dict[str, Any]]) -> list[dict[str, Any]]:
         raise Unfit("signs", most=MOST_SIGNS)
     counts = legacy.settle([sheet["rows"] for sheet in sheets])
     for sheet, count in zip(sheets, counts, strict=True):
-        sheet["remarks"] += [(coding, {"cells": cells}) for coding, cells in count.items()]
+        sheet["remarks"] += [(coding, {"cells": cells}) for coding, cells in count.items() if cells]
         sheet["rows"] = _settled(sheet["rows"])
     if not any(sheet["rows"] for sheet in sheets):
         raise Unfit("nothing")

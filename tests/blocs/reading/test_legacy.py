@@ -155,6 +155,16 @@ def test_one_column_may_hold_old_and_new():
     )
 
 
+def test_short_words_that_could_be_new_ones_are_old_among_old_ones():
+    assert column([*TCVN3_TEXTS, "ký lóc", "§· ký", "Tù"])[0][5:] == ["ký lúc", "Đã ký", "Tự"]
+    assert column([*VNI_TEXTS, "Vò trí"])[0][5:] == ["Vị trí"]
+
+
+def test_words_that_fit_both_codings_alone_stay_and_follow_the_rest_of_their_column():
+    assert column(["Löu thoâng tin"]) == (["Löu thoâng tin"], {})
+    assert column([*VNI_TEXTS, "Löu thoâng tin"])[0][5:] == ["Lưu thông tin"]
+
+
 def test_a_short_column_follows_the_rest_of_its_file():
     rows = [["Tªn", text] for text in TCVN3_TEXTS]
     settle([rows])
