@@ -64,11 +64,12 @@ def year_calendar(request: HttpRequest, year: int) -> HttpResponse:
 def cycle_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """Every act of a bloc's year with its days, whose they are, and who was given more time."""
     cycle = visible_cycle(request, pk)
+    rows = _calendar(request, cycle)
     context = {
         "cycle": cycle,
-        "rows": _calendar(request, cycle),
+        "rows": rows,
         "may_change": can_change_windows(request.actor) and not cycle.is_closed,
-        "may_extend": _may_extend(request, cycle),
+        "may_extend": _may_extend(request, cycle) and any(row.window for row in rows),
     }
     return render(request, "emulation/cycle_calendar.html", context)
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from blocs.errors import Missing, NotAllowed, Refused
 from blocs.forms.base import Form
+from blocs.rules import can_keep_register
 from emulation.actions.cycle import choose_table, close_cycle, not_yet
 from emulation.forms.cycle import CycleTableForm
 from emulation.models import Cycle
@@ -35,6 +36,7 @@ def cycle(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "cycle": shown,
         "page": overview(shown, request.actor),
+        "may_compose": can_keep_register(request.actor),
         "may_close": shown.is_decided and not shown.is_closed and can_close_cycle(request.actor, shown),
     }
     return render(request, "emulation/cycle.html", context)

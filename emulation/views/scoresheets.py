@@ -189,6 +189,8 @@ def _heading(found: Comparison) -> str:
     left = len(found.members) - found.sent
     if found.cycle.is_locked:
         return _("The scores of %(year)s are locked") % {"year": found.cycle.year_id}
+    if not found.members:
+        return _("No unit competes in this bloc this year")
     if not left:
         return _("All units have sent their score sheets")
     return ngettext(

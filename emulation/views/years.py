@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from blocs import clock, ports
 from blocs.errors import NotAllowed, Refused
-from blocs.models import LegalBasis
+from blocs.models import Bloc, LegalBasis
 from blocs.models.legal import LegalTopic
 from blocs.queries import bloc_names_on
 from emulation.actions.year import add_blocs, describe_year, open_year, undo_year
@@ -145,7 +145,7 @@ def year_joining(request: HttpRequest, year: int) -> HttpResponse:
             )
             messages.success(request, told.format(n=len(opened)))
             return redirect("emulation:year", year)
-    context = {"year": row, "left": left, "form": form}
+    context = {"year": row, "left": left, "none": not left and not Bloc.objects.exists(), "form": form}
     return render(request, "emulation/year_joining.html", context, status=status)
 
 

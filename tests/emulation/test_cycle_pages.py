@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -11,7 +12,7 @@ from blocs import clock
 from blocs.errors import BadInput, Closed, NotAllowed
 from blocs.models import AuditEvent
 from emulation.actions.extension import grant_extension
-from emulation.models import Extension, GateReopening, ScoreSheet
+from emulation.models import EmulationYear, Extension, GateReopening, ScoreSheet
 from emulation.models.scoresheet import SheetState
 from emulation.models.window import Act
 from emulation.queries.cycle import overview
@@ -228,3 +229,30 @@ def test_the_form_gives_more_time_and_tells_what_is_wrong(world):
     assert (past.status_code, "Đề nghị chọn ngày sau" in text(past)) == (422, True)
     assert client.post(url("extension", world), typed).status_code == 302
     assert Extension.objects.get().reason == "Đại hội"
+
+
+def test_a_year_without_members_and_windows_leads_to_what_comes_first(world):
+    """No form with empty choices, no sentence that everybody has sent."""
+    cycle = make.make_cycle(make.make_bloc("K8"), 2021)
+    officer, pk = world.client("officer"), cycle.pk
+    page = officer.get(f"/cycles/{pk}/").content.decode()
+    assert f'href="/blocs/{cycle.bloc_id}/years/2021/composition/"' in page
+    assert f"/cycles/{pk}/extension/" not in officer.get(f"/cycles/{pk}/calendar/").content.decode()
+    assert "Chưa có gì để gia hạn" in officer.get(f"/cycles/{pk}/extension/").content.decode()
+    sheets = officer.get(f"/cycles/{pk}/scoresheets/").content.decode()
+    assert "Tất cả đơn vị đã gửi" not in sheets
+    assert "chưa có đơn vị tham gia thi đua" in sheets
+    own = f"/cycles/{world.cycle.pk}"
+    make.make_window(world.cycle, "pledge")
+    assert f"{own}/extension/" in officer.get(f"{own}/calendar/").content.decode()
+    assert "Chưa có gì để gia hạn" not in officer.get(f"{own}/extension/").content.decode()
+
+
+def test_without_any_bloc_the_first_one_is_founded(db):
+    officer = make.make_appointed("city_officer")
+    client, year = Client(), EmulationYear.objects.create(year=2021)
+    client.force_login(officer)
+    make.with_second_factor(client, officer)
+    page = client.get(f"/years/{year.pk}/joining/").content.decode()
+    assert 'href="/blocs/new/"' in page
+    assert "Tất cả các khối, cụm đã có trong năm này" not in page
