@@ -35,6 +35,11 @@ urlpatterns = [
     path("organizations/<int:pk>/details/", organization_acts.organization_edit, name="organization_edit"),
     path("organizations/<int:pk>/name/", organization_acts.organization_rename, name="organization_rename"),
     path(
+        "organizations/<int:pk>/name/correction/",
+        organization_acts.organization_name_correction,
+        name="organization_name_correction",
+    ),
+    path(
         "organizations/<int:pk>/division/",
         organization_succession_acts.organization_split,
         name="organization_split",

@@ -1,4 +1,4 @@
-"""What is entered of one organisation: itself, its details, a new name."""
+"""What is entered of one organisation: itself, its details, a new name, a name entered wrongly."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -162,6 +162,45 @@ def rename_organization(
             new=in_words(row, *NAME_FIELDS),
             label=last.name if last else name,
         )
+        return row
+
+
+def correct_name(
+    organization: Organization,
+    *,
+    actor: Actor,
+    name: str,
+    short_name: str,
+    valid_from: date,
+    decision: str,
+    reason: str,
+    version: int | None = None,
+) -> OrganizationName:
+    """Corrects the last name as it should have been entered; what was signed, locked or issued keeps what it has.
+
+    Raises NotAllowed, Stale, BadInput (no reason), Conflict (before the founding or the name before, after the end).
+    """
+    with transaction.atomic():
+        if not can_keep_register(actor):
+            raise NotAllowed
+        if not reason:
+            raise BadInput(_("Say what was entered wrongly."), field="reason")
+        organization = locked(Organization, organization.pk, version=version)
+        row = organization.names.order_by("valid_from").last()
+        if row is None:
+            raise Conflict(_("It has no name that could be corrected."))
+        refuse(checks.correction_troubles(organization, valid_from))
+        values = {"name": name, "short_name": short_name, "valid_from": valid_from, "decision": decision}
+        changed = [field for field, value in values.items() if getattr(row, field) != value]
+        if not changed:
+            return row
+        old, label = {field: getattr(row, field) for field in changed}, row.name
+        for field in changed:
+            setattr(row, field, values[field])
+        row.save()
+        written(organization)
+        new = {field: values[field] for field in changed}
+        note("organization.correct_name", organization, actor, old=old, new=new, label=label, remark=reason)
         return row
 
 

@@ -210,9 +210,10 @@ def _give(person: Person, organization: Organization, new: NewDuty, actor: Actor
     _in_its_life(organization, new.since)
     if organization.dissolved_on and (new.until or new.since) > organization.dissolved_on:
         raise BadInput(
-            _("{organization} was dissolved on {date}: nobody represents it after that day.").format(
+            _("{organization} ended with {date}: nobody represents it after that day.").format(
                 organization=_name(organization), date=f"{organization.dissolved_on:%d/%m/%Y}"
-            )
+            ),
+            field="since" if new.since > organization.dissolved_on else "until",
         )
     if organization.dissolved_on and new.until is None:
         # Its end is recorded already: what begins before that ends with it.

@@ -18,6 +18,7 @@ from blocs.queries.organization_choice import Choice, fitting
 from blocs.queries.organization_withdrawal import Withdrawal
 
 MOST_NAMED = 4
+LONGEST = 330
 
 
 def decision_field(*, required: bool = True) -> forms.CharField:
@@ -34,6 +35,10 @@ class OrganizationField(forms.CharField):
     """An organisation by what is typed of it; gives a Choice. `offered` is set by the form."""
 
     offered: Sequence[Choice] = ()
+
+    def __init__(self, **kwargs: Any) -> None:
+        # As long as a line of the list can be: name and code.
+        super().__init__(max_length=LONGEST, **kwargs)
 
     def clean(self, value: Any) -> Choice | None:
         text = super().clean(value)
@@ -166,6 +171,27 @@ class RenameForm(OfOrganization):
         if not self.errors:
             named = (values["name"], values["short_name"], values["valid_from"])
             self.tell(checks.name_troubles(self.organization, *named))
+        return values
+
+
+class CorrectNameForm(OfOrganization):
+    """The last name as it should have been entered."""
+
+    name = forms.CharField(label=gettext_lazy("Full name"), max_length=300)
+    short_name = forms.CharField(label=gettext_lazy("Short name"), max_length=80)
+    valid_from = VietnameseDateField(label=gettext_lazy("Valid from"))
+    decision = decision_field(required=False)
+    reason = forms.CharField(
+        label=gettext_lazy("What was entered wrongly"),
+        max_length=300,
+        help_text=gettext_lazy("It stands in the record."),
+        error_messages={"required": gettext_lazy("Say what was entered wrongly.")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        if valid_from := values.get("valid_from"):
+            self.tell(checks.correction_troubles(self.organization, valid_from))
         return values
 
 

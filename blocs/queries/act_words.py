@@ -11,6 +11,7 @@ REGISTER_ACTS: dict[str, Promise] = {
     "organization.rename": gettext_lazy("Renamed an organisation"),
     "organization.merge": gettext_lazy("Merged an organisation"),
     "organization.split": gettext_lazy("Split an organisation"),
+    "organization.correct_name": gettext_lazy("Corrected the name of an organisation"),
     "organization.dissolve": gettext_lazy("Dissolved an organisation"),
     "organization.succeed": gettext_lazy("Noted what an organisation came from"),
     "organization.withdraw": gettext_lazy("Took back the last act on an organisation"),

@@ -109,6 +109,23 @@ def name_troubles(
         yield Trouble("name", _("This is the name it has already. Enter the new one."))
 
 
+def correction_troubles(organization: Organization, valid_from: date) -> Iterator[Trouble]:
+    """The first day of its last name as it should have been: after the founding and the name before, not after the end."""
+    if organization.founded_on and valid_from < organization.founded_on:
+        yield Trouble("valid_from", before_founding(organization))
+    if organization.has_ended(valid_from):
+        yield Trouble("valid_from", after_end(organization))
+    before = OrganizationName.objects.filter(organization=organization).order_by("-valid_from")[1:2]
+    for row in before:
+        if valid_from <= row.valid_from:
+            yield Trouble(
+                "valid_from",
+                _("The name before, “{name}”, begins on {date}: enter a later day.").format(
+                    name=row.name, date=date_format(row.valid_from)
+                ),
+            )
+
+
 def before_founding(organization: Organization) -> str:
     """That a day lies before the founding, and where the founding is mended."""
     return _(

@@ -11,11 +11,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from blocs import clock
-from blocs.actions.organization import edit_organization, enter_organization, rename_organization
+from blocs.actions.organization import (
+    correct_name,
+    edit_organization,
+    enter_organization,
+    rename_organization,
+)
 from blocs.actions.organization_end import dissolve_organization
 from blocs.actions.organization_withdrawal import withdraw_entry
 from blocs.errors import Conflict, NotAllowed
-from blocs.forms.organization import DetailsForm, DissolveForm, EnterForm, RenameForm, WithdrawForm
+from blocs.forms.organization import (
+    CorrectNameForm,
+    DetailsForm,
+    DissolveForm,
+    EnterForm,
+    RenameForm,
+    WithdrawForm,
+)
 from blocs.models import Organization
 from blocs.queries.organization_checks import name_of
 from blocs.queries.organization_withdrawal import withdrawals
@@ -120,6 +132,39 @@ def organization_rename(request: HttpRequest, pk: int) -> HttpResponse:
         step,
         form,
         told=lambda: (words.of_renaming(organization, form), []),
+        warnings=lambda: words.warned(
+            [(form.cleaned_data["name"], form.cleaned_data["short_name"])], organization.pk
+        ),
+        act=act,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def organization_name_correction(request: HttpRequest, pk: int) -> HttpResponse:
+    """The last name, where it was entered wrongly."""
+    organization = kept(request, pk)
+    row = organization.names.order_by("valid_from").last()
+    if row is None:
+        raise Conflict(_("It has no name that could be corrected."))
+    first = {name: getattr(row, name) for name in ("name", "short_name", "valid_from", "decision")}
+    form = CorrectNameForm(sent_data(request)[0], organization=organization, initial=first)
+    step = step_of(
+        organization,
+        _("Correct the name"),
+        _("Correct the name"),
+        lead=_("For a name that was entered wrongly. A name that changed is entered under “Rename”."),
+    )
+
+    def act() -> HttpResponse:
+        correct_name(organization, actor=request.actor, **form.cleaned_data)
+        messages.success(request, _("The name is corrected."))
+        return redirect("reports:organization", organization.pk)
+
+    return confirmed_or_asked(
+        request,
+        step,
+        form,
+        told=lambda: (words.of_correcting(row, form), []),
         warnings=lambda: words.warned(
             [(form.cleaned_data["name"], form.cleaned_data["short_name"])], organization.pk
         ),

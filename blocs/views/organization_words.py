@@ -6,9 +6,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from blocs import clock
-from blocs.forms.organization import DissolveForm, RenameForm, WithdrawForm
+from blocs.forms.organization import CorrectNameForm, DissolveForm, RenameForm, WithdrawForm
 from blocs.forms.organization_succession import ENDS, NEW, MergeForm, SplitForm
-from blocs.models import Organization
+from blocs.models import Organization, OrganizationName
 from blocs.queries.organization_checks import name_of, namesakes
 from blocs.queries.organization_ends import ONE_DAY, Ending, end_sentences, named
 
@@ -32,6 +32,21 @@ def of_renaming(organization: Organization, form: RenameForm) -> list[str]:
     else:
         told.insert(2, _("What was signed, locked or issued since then stays as it is."))
     return told
+
+
+def of_correcting(row: OrganizationName, form: CorrectNameForm) -> list[str]:
+    """What the name was and is to be."""
+    values = form.cleaned_data
+    old = f"{row.name} ({row.short_name})", date_format(row.valid_from)
+    new = f"{values['name']} ({values['short_name']})", date_format(values["valid_from"])
+    return [
+        _("“{old}” from {before} on becomes “{new}” from {after} on, as if it had been entered so.").format(
+            old=old[0], before=old[1], new=new[0], after=new[1]
+        ),
+        _("Pages and papers of that time show the corrected name."),
+        _("What was signed, locked or issued stays as it is."),
+        _("What was entered stays in the history of changes, with the reason."),
+    ]
 
 
 def of_dissolving(form: DissolveForm) -> list[str]:

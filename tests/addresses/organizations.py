@@ -98,6 +98,23 @@ EXPECTED: dict[str, Address | tuple[Address, ...]] = {
             answers=TO_LOOKERS,
         ),
     ),
+    "blocs:organization_name_correction": (
+        Address(args=unit, allowed=KEEPERS, answers=TO_LOOKERS),
+        Address(
+            args=unit,
+            method="post",
+            data={
+                "name": "Hội B mới",
+                "short_name": "B mới",
+                "valid_from": "01/01/2012",
+                "reason": "Nhập nhầm",
+                "version": 1,
+                "confirmed": 1,
+            },
+            allowed=KEEPERS,
+            answers=TO_LOOKERS,
+        ),
+    ),
     "blocs:organization_split": (
         Address(args=unit, allowed=KEEPERS, answers=TO_LOOKERS),
         Address(

@@ -18,6 +18,7 @@ def pages(whole: Whole) -> list[str]:
         "reports:organization": [[unit.pk] for unit in w.units.values()],
         "blocs:organization_edit": [[w.units["B"].pk]],
         "blocs:organization_rename": [[w.units["B"].pk]],
+        "blocs:organization_name_correction": [[w.units["B"].pk]],
         "blocs:organization_split": [[w.units["B"].pk]],
         "blocs:organization_dissolve": [[w.units["B"].pk]],
         "blocs:organization_withdraw": [[w.units["B"].pk]],

@@ -126,7 +126,7 @@ def test_a_leader_who_comes_later_may_not_meet_one_who_is_there(world: World):
 def test_nobody_represents_an_organisation_after_its_end(world: World):
     Organization.objects.filter(pk=world.units["B"].pk).update(dissolved_on=date(2021, 5, 31))
     person, actor = make.make_person(), world.actor("officer")
-    with pytest.raises(BadInput, match="giải thể ngày 31/05/2021"):
+    with pytest.raises(BadInput, match="kết thúc hoạt động ngày 31/05/2021"):
         give_duty(person, world.units["B"], NewDuty("clerk", "Văn thư", date(2021, 6, 1)), actor=actor)
     until = date(2021, 5, 31)
     row = give_duty(
