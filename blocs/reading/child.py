@@ -9,7 +9,7 @@ import resource
 import sys
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from blocs.reading import kinds, packages, plaintext, xls, xlsx
 from blocs.reading.cells import AS_TEXT, column_name
@@ -70,8 +70,6 @@ def _workbook(content: bytes, known: list[Facts]) -> list[dict[str, Any]]:
             for place, sort in enumerate(sorts)
             if sort.typ == SheetTypeEnum.WorkSheet
         ]
-    except PasswordError:
-        raise Unfit("password") from None
     except (CalamineError, ValueError, OverflowError, UnicodeError):
         raise Unfit("damaged") from None
 

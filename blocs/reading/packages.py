@@ -95,18 +95,24 @@ def _kind(content: bytes, infos: list[zipfile.ZipInfo], names: set[str]) -> str:
     if any(name.startswith("ppt/") for name in lower):
         raise Unfit("slides")
     if "mimetype" in lower and "content.xml" in lower:
-        of_mimetype = next(info for info in infos if info.filename.lower() == "mimetype")
-        if b"opendocument.spreadsheet" in _unpacked(content, of_mimetype, 1000):
-            return "ods"
-        raise Unfit("document")
+        if b"opendocument.spreadsheet" not in _first(content, infos, "mimetype"):
+            raise Unfit("document")
+        if b"encryption-data" in _first(content, infos, "meta-inf/manifest.xml"):
+            raise Unfit("password")
+        return "ods"
     if "index/document.iwa" in lower:
         raise Unfit("foreign")
     if "[content_types].xml" in lower and any(name.startswith("xl/") for name in lower):
-        types = next(info for info in infos if info.filename.lower() == "[content_types].xml")
-        if b"macroenabled" in _unpacked(content, types, MOST_UNPACKED).lower():
+        if b"macroenabled" in _first(content, infos, "[content_types].xml").lower():
             raise Unfit("macros")
         return "xlsx"
     raise Unfit("archive")
+
+
+def _first(content: bytes, infos: list[zipfile.ZipInfo], name: str) -> bytes:
+    """The part of this name, in small letters; b"" where there is none."""
+    info = next((info for info in infos if info.filename.lower() == name), None)
+    return _unpacked(content, info, MOST_UNPACKED) if info else b""
 
 
 def _unpacked(content: bytes, info: zipfile.ZipInfo, room: int) -> bytes:

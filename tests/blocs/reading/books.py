@@ -48,8 +48,8 @@ def with_rows(xml: bytes, content: bytes | None = None) -> bytes:
     return repacked(content or book(A1="x"), lambda parts: parts.update({SHEET: sheet}))
 
 
-def opendocument(rows: str, kind: str = "spreadsheet", **more: bytes) -> bytes:
-    """A file of LibreOffice with these rows, as XML of OpenDocument."""
+def opendocument(rows: str, kind: str = "spreadsheet", manifest: str = "", **more: bytes) -> bytes:
+    """A file of LibreOffice with these rows, as XML of OpenDocument; `manifest` is said of its content."""
     names = "office table text"
     spaces = " ".join(
         f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names.split()
@@ -58,12 +58,13 @@ def opendocument(rows: str, kind: str = "spreadsheet", **more: bytes) -> bytes:
         f'<?xml version="1.0"?><office:document-content {spaces}><office:body><office:spreadsheet>'
         f'<table:table table:name="Trang 1">{rows}</table:table></office:spreadsheet></office:body></office:document-content>'
     )
-    manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    entry = f'<manifest:file-entry manifest:full-path="content.xml">{manifest}</manifest:file-entry>'
+    space = 'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"'
     kept = io.BytesIO()
     with zipfile.ZipFile(kept, "w") as package:
         package.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}")
         package.writestr("content.xml", content)
-        package.writestr("META-INF/manifest.xml", manifest)
+        package.writestr("META-INF/manifest.xml", f"<manifest:manifest {space}>{entry}</manifest:manifest>")
         for name, data in more.items():
             package.writestr(name.replace("__", "/"), data)
     return kept.getvalue()

@@ -139,6 +139,13 @@ def test_a_package_with_encrypted_parts():
     assert "Tệp có mật khẩu" in sentence(bytes(locked))
 
 
+def test_a_workbook_of_libreoffice_with_a_password():
+    cell = '<table:table-row><table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row>'
+    assert read(opendocument(cell), "a.ods")[0].rows == ONE
+    locked = opendocument(cell, manifest="<manifest:encryption-data/>")
+    assert "Tệp có mật khẩu" in sentence(locked, "a.ods")
+
+
 # Macros
 
 
