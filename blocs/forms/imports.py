@@ -110,7 +110,7 @@ class ColumnsForm(Form):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         taken: dict[str, int] = {}
-        for field, name in values.items():
+        for field, name in list(values.items()):
             if not field.startswith("column_") or not name:
                 continue
             if name in taken:
