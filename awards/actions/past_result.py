@@ -153,11 +153,13 @@ def _give(
         (honour.organization_id, honour.commendation_id): honour
         for honour in Honour.objects.filter(organization__in=units, for_year=year).order_by("pk")
     }
+    given: dict[tuple[int, int], Honour] = {}
     for one in results:
-        if honour := there.get((one.organization_id, one.commendation_id)):
+        key = (one.organization_id, one.commendation_id)
+        if honour := there.get(key) or given.get(key):
             raise Conflict(why_not_again(honour))
         unit = units[one.organization_id]
-        honour = Honour.objects.create(
+        given[key] = Honour(
             organization=unit,
             commendation_id=one.commendation_id,
             for_year=year,
@@ -168,14 +170,15 @@ def _give(
             number=decision.number,
             source=(one.source or decision.citation)[:LONGEST_SOURCE],
         )
-        there[one.organization_id, one.commendation_id] = honour
-        Award.objects.create(decision=decision, honour=honour)
+    Honour.objects.bulk_create(given.values())
+    Award.objects.bulk_create(Award(decision=decision, honour=honour) for honour in given.values())
+    for honour in given.values():
         record(
             "honour.record",
             honour,
             actor=actor,
             new={
-                "commendation": honour.commendation,
+                "commendation": honour.commendation_id,
                 "for_year": year,
                 "reason": honour.reason,
                 "number": honour.number,
@@ -183,6 +186,6 @@ def _give(
                 "source": honour.source,
             },
             label=honour.name_then,
-            organization_id=unit.pk,
+            organization_id=honour.organization_id,
             year=year,
         )

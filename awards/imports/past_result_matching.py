@@ -41,7 +41,6 @@ class Matcher:
 
     def __init__(self, units: Directory, awards: Catalogue) -> None:
         self.units, self.awards = units, awards
-        self.held: dict[tuple[str, int | None], list[int]] = {}
         self.near: dict[str, list[int]] = {}
 
     def unit(self, row: Row, planned: PlannedRow) -> int | None:
@@ -53,7 +52,7 @@ class Matcher:
         found = self.units.find(text, row.get("year"))
         if len(found) == 1:
             return found[0]
-        held = [] if found else self._held(text, row.get("year"))
+        held = [] if found else self.units.holding(text, row.get("year"))
         if len(held) == 1:
             planned.cells["organization"] = Cell(
                 say=_("Read as {name} ({code}).").format(**self._named(held[0]))
@@ -75,12 +74,6 @@ class Matcher:
 
     def _named(self, pk: int) -> dict[str, str]:
         return {"name": self.units.name_on(pk, clock.today()), "code": self.units.units[pk].code}
-
-    def _held(self, text: str, year: int | None) -> list[int]:
-        """Looked for once for each text and year: all names are gone through."""
-        if (text, year) not in self.held:
-            self.held[text, year] = self.units.holding(text, year)
-        return self.held[text, year]
 
     def _nearly(self, text: str) -> str:
         """Names written nearly alike; of the first unknown texts alone, for it takes its time."""

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Q
 from django.utils.formats import date_format
@@ -26,7 +27,7 @@ class Paper:
     dated_on: date | None = None
     citation: str = ""
 
-    @property
+    @cached_property
     def key(self) -> tuple[str | int, ...]:
         """What tells one decision from another: a number within an issuer's year, else all that is known."""
         issuer = search_key(self.issuer)
@@ -51,6 +52,7 @@ def recorded(years: Collection[int], numbers: Collection[str]) -> Recorded:
     found = Recorded()
     honours = Honour.objects.filter(for_year__in=years, organization__isnull=False)
     for honour in honours.order_by("pk"):
+        assert honour.organization_id is not None
         key = (honour.organization_id, honour.commendation_id, honour.for_year)
         if key not in found.honours or honour.revoked_on is None:
             found.honours[key] = honour

@@ -34,6 +34,9 @@ class Directory:
     names: dict[int, list[Named]] = field(default_factory=lambda: defaultdict(list))
     by_code: dict[str, int] = field(default_factory=dict)
     by_name: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    # What was worked out of a text already: its key, and whose names hold it.
+    keys: dict[str, str] = field(default_factory=dict)
+    held: dict[str, set[int]] = field(default_factory=dict)
 
     def name_on(self, pk: int, day: date) -> str:
         """Its name on a day, before the first the first; its code where it has none."""
@@ -48,7 +51,7 @@ class Directory:
         pk = self.by_code.get(text.strip().lower())
         if pk is not None:
             return [pk]
-        key = search_key(text)
+        key = self._key(text)
         found = self.by_name.get(key, []) if key else []
         if year is None or len(found) < 2:
             return list(found)
@@ -59,17 +62,26 @@ class Directory:
     def holding(self, text: str, year: int | None = None) -> list[int]:
         """The organisations in one of whose names a text of two words or more stands, as a whole or as its beginning:
         "Hội Nữ doanh nhân" for "Hội Nữ doanh nhân Hải Phòng". Narrowed by the year as in `find`."""
-        key = search_key(text)
+        key = self._key(text)
         if " " not in key:
             return []
-        found = {pk for name, pks in self.by_name.items() if f" {key} " in f" {name} " for pk in pks}
+        found = self.held.get(key)
+        if found is None:
+            found = {pk for name, pks in self.by_name.items() if f" {key} " in f" {name} " for pk in pks}
+            self.held[key] = found
         existing = [pk for pk in found if year is None or self.existed(pk, year)]
         return sorted(existing or found)
 
     def nearly(self, text: str) -> list[int]:
         """At most three organisations with a name written nearly like a text, the nearest first."""
-        close = get_close_matches(search_key(text), self.by_name, n=3, cutoff=NEARLY)
+        close = get_close_matches(self._key(text), self.by_name, n=3, cutoff=NEARLY)
         return list(dict.fromkeys(pk for name in close for pk in self.by_name[name]))[:3]
+
+    def _key(self, text: str) -> str:
+        """Made once of each text: a list says the same names over and over."""
+        if text not in self.keys:
+            self.keys[text] = search_key(text)
+        return self.keys[text]
 
     def existed(self, pk: int, year: int) -> bool:
         """Whether it was there on some day of a year."""
@@ -93,10 +105,10 @@ def directory(actor: Actor) -> Directory:
     found = Directory({unit.pk: unit for unit in Organization.objects.visible_to(actor)})
     found.by_code = {unit.code.lower(): pk for pk, unit in found.units.items()}
     rows = OrganizationName.objects.order_by("organization_id", "valid_from")
-    for pk, *named in rows.values_list("organization_id", "valid_from", "name", "short_name"):
+    for pk, since, full, short in rows.values_list("organization_id", "valid_from", "name", "short_name"):
         if pk not in found.units:
             continue
-        name = Named(*named)
+        name = Named(since, full, short)
         found.names[pk].append(name)
         for key in name.keys:
             if pk not in found.by_name[key]:
