@@ -39,7 +39,7 @@ def decoded(content: bytes) -> str:
 
 
 def rows_of(text: str, *, pasted: bool = False) -> list[list[str]]:
-    """The rows of a text with delimiters; `pasted` text has tabs, or else one column more often than a comma."""
+    """The rows of a text with delimiters; `pasted` text has tabs, or else is cut only where every line is."""
     said = SAID.match(text)
     delimiter = said[1] if said else _delimiter(text, pasted)
     # The line that names the delimiter stays, empty, so that rows keep their numbers.
@@ -76,16 +76,24 @@ def _wide(content: bytes) -> str:
 
 def _eight_bits(content: bytes) -> str:
     """What was written with 256 signs: the reading in which most words can be Vietnamese."""
-    western = content.decode("cp1252", "replace").replace("\ufffd", "")
+    western, vietnamese = _decoded(content, "cp1252"), _decoded(content, "cp1258")
+    if not western or not vietnamese:
+        if not (found := western or vietnamese):
+            raise Unfit("damaged_text")
+        return found
     sample = western[:SIGNS_LOOKED_AT]
-    try:
-        vietnamese = unicodedata.normalize("NFC", content.decode("cp1258"))
-    except UnicodeDecodeError:
-        return western
-    coding = legacy.evidence({sample}).coding(2)
+    coding = legacy.evidence([sample]).coding(2)
     if coding and _share(legacy.CONVERT[coding](sample)) > _share(vietnamese[:SIGNS_LOOKED_AT]):
         return western
     return vietnamese
+
+
+def _decoded(content: bytes, coding: str) -> str:
+    """ "" where it is not in this coding."""
+    try:
+        return unicodedata.normalize("NFC", content.decode(coding))
+    except UnicodeDecodeError:
+        return ""
 
 
 def _share(text: str) -> float:
@@ -113,7 +121,7 @@ def _delimiter(text: str, pasted: bool) -> str:
         share = wide.count(usual) / len(widths)
         if pasted and (share < 1 or len(widths) < 2):
             continue
-        # A row of ten in which six stand is still cut by it: what counts is that rows are cut at all.
+        # That rows are cut at all, that they are cut alike, and only then into how many.
         value = len(wide) / len(widths) + share + usual / 1000
         if value > most:
             best, most = delimiter, value

@@ -127,6 +127,12 @@ def test_a_mark_of_sixteen_bits_before_other_bytes_is_told():
         read(b"\xff\xfea\x00\x00", "a.csv")
 
 
+def test_bytes_that_no_coding_has_are_told():
+    with pytest.raises(BadInput, match="bị hỏng"):
+        read(b"T\xean;\x8d\x90", "a.csv")
+    assert rows(b"T\xean;1") == [["Tên", "1"]]
+
+
 # Pasted
 
 
