@@ -336,7 +336,7 @@ def test_the_keepers_of_the_register_are_led_to_what_may_be_done(world: World, p
     unit.dissolved_on = date(2021, 6, 30)
     unit.save()
     text = text_of(world, persona)
-    assert f"/organizations/{unit.pk}/name/" not in text
+    assert f'/organizations/{unit.pk}/name/"' not in text
     assert f"/organizations/{unit.pk}/details/" in text
 
 
