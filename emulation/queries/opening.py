@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from blocs.dates import two_digits
-from blocs.models import Membership
+from blocs.models import AuditEvent, Membership
 from blocs.queries import bloc_names_on
 from emulation.models import (
     AgendaItem,
@@ -26,12 +26,14 @@ from emulation.models import (
     Window,
 )
 
+# The acts by which a bloc gets other members.
+RECOMPOSING = ("composition.set", "membership.join", "membership.leave", "membership.stay")
 # How many blocs a sentence names before it counts the others.
 MOST_NAMES = 4
 
 
 def entries_of(year: EmulationYear) -> list[str]:
-    """What was entered since the year was opened, a sentence a kind; empty where nothing was. Three queries."""
+    """What was entered since the year was opened, a sentence a kind; empty where nothing was. Four queries."""
     kinds: list[tuple[str, QuerySet, str]] = [
         (_("Pledges are being written: {blocs}."), Pledge.objects.all(), "cycle__"),
         (_("Score sheets have been begun: {blocs}."), ScoreSheet.objects.all(), "cycle__"),
@@ -93,10 +95,14 @@ def _listed(names: Iterable[str]) -> str:
 def _recomposed(year: EmulationYear) -> set[int]:
     """The blocs whose members are no longer those that were copied.
 
-    A bloc that had its members before the year was opened has none that were copied, and is left alone.
+    A bloc that had its members before the year was opened has none that were copied, and is left alone: what
+    was recorded since tells it from one of which every row has changed.
     """
     if year.copied_from is None:
         return set()
+    opening = AuditEvent.objects.filter(act="year.open", year=year.year).order_by("-pk").values("pk")[:1]
+    since = AuditEvent.objects.filter(act__in=RECOMPOSING, year=year.year, pk__gt=Subquery(opening))
+    touched = set(since.values_list("bloc", flat=True))
     members: dict[int, list[Membership]] = defaultdict(list)
     last: dict[int, dict[tuple, Membership]] = defaultdict(dict)
     rows = Membership.objects.filter(year__in=[year.year, year.copied_from]).select_related("organization")
@@ -108,7 +114,7 @@ def _recomposed(year: EmulationYear) -> set[int]:
     return {
         bloc_id
         for bloc_id, now in members.items()
-        if any(row.copied for row in now) and _differs(now, last[bloc_id])
+        if (bloc_id in touched or any(row.copied for row in now)) and _differs(now, last[bloc_id])
     }
 
 

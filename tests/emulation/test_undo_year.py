@@ -6,6 +6,7 @@ import pytest
 from django.db.models import Model
 
 from blocs import clock
+from blocs.actions.composition import set_composition
 from blocs.errors import BadInput, Conflict, NotAllowed, Stale
 from blocs.models import AuditEvent, Membership
 from emulation.actions.year import describe_year, open_year, undo_year
@@ -13,6 +14,7 @@ from emulation.models import Cycle, EmulationYear, GateReopening, Pledge, Report
 from emulation.models.paper import ReportSection
 from emulation.models.window import Act
 from tests import factories as make
+from tests.blocs.compositions import lines, members
 from tests.journeys.rows import all_rows, changed
 
 
@@ -191,3 +193,21 @@ def test_the_page_of_the_only_year_asks_for_the_year(db, client):
     refused = client.post(address, {"version": 1, "typed": ""})
     assert (refused.status_code, f"Nhập {year.year}" in refused.content.decode()) == (422, True)
     assert client.post(address, {"version": 1, "typed": year.year}).status_code == 302
+
+
+def test_a_list_of_which_every_row_was_changed_stands_against_it(world, opened):
+    """No row is a copy any more, as in a bloc that had its members before: what was recorded tells them apart."""
+    bloc, officer = world.bloc, world.actor("officer")
+    bloc.refresh_from_db()
+    turned = [world.units[code] for code in "CAB"]
+    set_composition(bloc, 2022, lines(*turned), actor=officer, seen=bloc.version)
+    assert not Membership.objects.filter(bloc=bloc, year=2022, copied=True).exists()
+    with pytest.raises(Conflict, match="Đã thay đổi thành phần: Khối K1"):
+        undo(world, opened)
+
+
+def test_a_list_set_before_the_opening_does_not_stand_against_it(world):
+    bloc, officer = world.bloc, world.actor("officer")
+    set_composition(bloc, 2022, lines(world.units["A"], world.units["B"]), actor=officer, seen=bloc.version)
+    undo(world, open_year(2022, actor=officer))
+    assert members(bloc, 2022) == ["A", "B"]
