@@ -105,7 +105,8 @@ OF_CYCLE = [
         True,
     ),
 ]
-# Of the year shown, for those who see all blocs.
+# For those who see all blocs: the year shown; before any bloc has one, the way to open it.
+YEARS = Entry(pgettext_lazy("navigation", "Years"), "emulation:years", ("emulation:year",))
 WHOLE_CITY = Entry(pgettext_lazy("navigation", "Whole city"), "reports:city", ("reports:city",))
 OF_CITY = [
     Entry(
@@ -290,8 +291,8 @@ class Frame:
     @cached_property
     def _entries(self) -> list[Entry]:
         entries = [Entry(_("To do"), "reports:home")]
-        if self.cycle and self.sees_years:
-            entries.append(WHOLE_CITY)
+        if self.sees_years:
+            entries.append(WHOLE_CITY if self.cycle else YEARS)
         if self.cycle:
             entries += OF_CYCLE
         entries += OF_CITY

@@ -129,11 +129,14 @@ def narrowed(
     return sorted(found, key=order, reverse=sort.startswith("-"))
 
 
-def late_blocs(actor: Actor) -> dict[int, int]:
-    """How many blocs are late in each year that is being worked on, newest first; five queries."""
+def at_work(actor: Actor) -> list[Cycle]:
+    """The cycles of the years that are being worked on. One query."""
     newest = Subquery(EmulationYear.objects.order_by("-year").values("year")[:1])
-    seen = Cycle.objects.visible_to(actor).filter(closed_at=None, year__gt=newest - YEARS_AT_WORK)
-    cycles = list(seen)
+    return list(Cycle.objects.visible_to(actor).filter(closed_at=None, year__gt=newest - YEARS_AT_WORK))
+
+
+def late_blocs(cycles: list[Cycle]) -> dict[int, int]:
+    """How many blocs are late in each year of `at_work`, newest first; four queries."""
     if not cycles:
         return {}
     calendars, members, parties = Calendar.of_many(cycles), _members(cycles), _parties(cycles)

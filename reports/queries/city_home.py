@@ -9,7 +9,10 @@ from awards.queries.nominations import Row, rows, with_names
 from awards.rules import nomination as rules
 from blocs.actor import Actor
 from blocs.dates import two_digits
-from reports.queries.city import late_blocs
+from emulation.models import Cycle
+from emulation.queries.year import last_year
+from emulation.rules.year import can_open_year
+from reports.queries.city import at_work, late_blocs
 from reports.queries.todo import Home, Todo, Wait
 
 OPEN_STATES = [NominationState.SENT, NominationState.RECEIVED, NominationState.SUPPLEMENT]
@@ -34,7 +37,17 @@ def city_home(actor: Actor) -> Home:
         home.todos.append(
             Todo(act, _("All are in the list."), reverse("awards:nominations"), pgettext("button", "Open"))
         )
-    home.waits = _late(actor) + [
+    cycles = at_work(actor) if actor.is_city_staff else []
+    if can_open_year(actor) and not cycles and last_year() is None:
+        home.todos.append(
+            Todo(
+                _("Open the first year"),
+                _("No year of the city has been opened yet."),
+                reverse("emulation:years"),
+                pgettext("button", "Open"),
+            )
+        )
+    home.waits = _late(cycles) + [
         Wait(
             row.nomination.bloc_name,
             _("Supplements the dossier of {unit}").format(unit=row.name),
@@ -46,10 +59,8 @@ def city_home(actor: Actor) -> Home:
     return home
 
 
-def _late(actor: Actor) -> list[Wait]:
-    """For city staff: in which year how many blocs are late, and where to see which."""
-    if not actor.is_city_staff:
-        return []
+def _late(cycles: list[Cycle]) -> list[Wait]:
+    """In which year how many blocs are late, and where to see which."""
     return [
         Wait(
             _("Blocs of {year}").format(year=year),
@@ -57,7 +68,7 @@ def _late(actor: Actor) -> list[Wait]:
             url=f"{reverse('reports:city', args=[year])}?late=yes",
             verb=pgettext("button", "Open"),
         )
-        for year, late in late_blocs(actor).items()
+        for year, late in late_blocs(cycles).items()
     ]
 
 

@@ -8,6 +8,7 @@ from django.test import RequestFactory
 from django.urls import resolve, reverse
 
 from blocs.models import Appointment, BlocName
+from emulation.models import Cycle
 from reports.frame import Frame, frame
 from tests import factories as make
 
@@ -182,3 +183,16 @@ def test_a_card_belongs_to_the_register(world):
     shown = frame_of(world, "leader", reverse("reports:organization", args=[world.units["B"].pk]))
     assert [item.label for item in shown.nav if item.current] == ["Danh bạ"]
     assert [item.label for item in shown.register_tabs if item.current] == ["Đơn vị"]
+
+
+@pytest.mark.parametrize("persona", ["officer", "city_leader", "operator"])
+def test_before_the_first_year_those_who_see_the_city_are_led_to_its_years(world, persona):
+    Cycle.objects.all().delete()
+    shown = frame_of(world, persona, reverse("emulation:years"))
+    assert [(item.label, item.url) for item in shown.nav if item.current] == [("Các năm thi đua", "/years/")]
+    assert world.client(persona).get("/years/").status_code == 200
+    assert "Các năm thi đua" not in labels(frame_of(world, "leader"))
+
+
+def test_once_there_is_a_year_the_whole_city_stands_in_that_place(world):
+    assert "Các năm thi đua" not in labels(frame_of(world, "officer"))

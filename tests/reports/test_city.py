@@ -11,7 +11,7 @@ from emulation.models import Cycle, ScoreSheet
 from emulation.models.scoresheet import SheetState
 from emulation.models.window import Act
 from reports.exports.city import city_sheet
-from reports.queries.city import City, city, late_blocs, narrowed
+from reports.queries.city import City, at_work, city, late_blocs, narrowed
 from tests import factories as make
 from tests.awards.dossiers import make_flag, make_nomination, make_rule, make_snapshot
 from tests.cast import World
@@ -229,7 +229,7 @@ def test_a_year_without_blocs_says_what_to_do(world: World):
 def test_the_home_of_city_staff_names_how_many_blocs_are_late(world: World):
     assert waits(world, "officer") == []
     over(world.cycle, Act.CROSS_CHECK)
-    assert late_blocs(world.actor("officer")) == {2021: 1}
+    assert late_blocs(at_work(world.actor("officer"))) == {2021: 1}
     told = [("Các khối, cụm thi đua năm 2021", "01 khối, cụm có việc quá hạn")]
     assert waits(world, "officer") == waits(world, "city_leader") == told
     assert waits(world, "board") == []
@@ -238,9 +238,9 @@ def test_the_home_of_city_staff_names_how_many_blocs_are_late(world: World):
 def test_of_the_two_newest_years_alone(world: World):
     over(world.cycle, Act.CROSS_CHECK)
     over(make.make_cycle(world.bloc, 2022), Act.CROSS_CHECK)
-    assert late_blocs(world.actor("officer")) == {2022: 1, 2021: 1}
+    assert late_blocs(at_work(world.actor("officer"))) == {2022: 1, 2021: 1}
     make.make_cycle(world.bloc, 2023)
-    assert late_blocs(world.actor("officer")) == {2022: 1}
+    assert late_blocs(at_work(world.actor("officer"))) == {2022: 1}
 
 
 def test_the_whole_city_stands_in_the_navigation_of_those_who_see_it(world: World):

@@ -8,6 +8,8 @@ from awards.models import Nomination, NominationState, Opinion
 from awards.models.opinion import Verdict
 from blocs import clock
 from blocs.models import BlocName, OrganizationName
+from emulation.models import Cycle, EmulationYear
+from reports.queries.home import home_of
 from tests import factories as make
 from tests.awards.dossiers import make_flag, make_nomination, make_snapshot
 from tests.cast import World
@@ -124,3 +126,14 @@ def test_a_nomination_names_its_unit_and_bloc_as_the_list_of_nominations_does(
     ((who, what),) = waits(world, "officer")
     assert "Hội B" in what
     assert who != "Khối tên mới"
+
+
+def test_on_a_new_site_the_officer_is_to_open_the_first_year(world: World):
+    assert todos(world, "officer") == []
+    Cycle.objects.all().delete()
+    assert todos(world, "officer") == []
+    EmulationYear.objects.all().delete()
+    (todo,) = home_of(world.actor("officer")).todos
+    assert (todo.act, todo.url) == ("Mở năm đầu tiên", "/years/")
+    assert 'href="/years/"' in world.client("officer").get("/").content.decode()
+    assert todos(world, "city_leader") == todos(world, "board") == []
