@@ -31,7 +31,7 @@ NAMES = [
 ODD = {
     "words": "abc",
     "nul": "a\0b",
-    "long": "ộ" * 10_000,
+    "long": "ộ" * 2_000,
     "huge": "9" * 30,
     "year": "99999",
     "below": "-1",
@@ -46,8 +46,8 @@ ODD = {
 
 
 @pytest.mark.one_database
-@pytest.mark.parametrize("persona", ["officer", "leader"])
-def test_no_parameter_breaks_a_page_or_a_workbook(world: World, persona: str):
+@pytest.mark.parametrize(("persona", "first"), [("officer", 0), ("leader", 1)])
+def test_no_parameter_breaks_a_page_or_a_workbook(world: World, persona: str, first: int):
     whole = build_whole(world)
     client = world.client(persona)
     client.raise_request_exception = False
@@ -55,13 +55,16 @@ def test_no_parameter_breaks_a_page_or_a_workbook(world: World, persona: str):
     kinds = {re.sub("[0-9]+", "1", page): page for page in pages(whole) if not page.endswith("/paper/")}
     before = AuditEvent.objects.count()
     broken, served = [], 0
-    for number, address in enumerate(kinds.values()):
+    for number, address in enumerate(kinds.values(), start=first):
         ask = client.post if address.endswith("/export/") else client.get
-        # A workbook meets every value; of the pages each value meets a third.
+        # A workbook meets every value; of the pages each value meets a third, for each persona another one.
         for odd in list(ODD) if ask == client.post else list(ODD)[number % 3 :: 3]:
             status = ask(f"{address}?{urlencode(dict.fromkeys(NAMES, ODD[odd]))}").status_code
             served += status in (200, 422)
             broken += [f"{address} with {odd}: {status}"] if status >= 500 else []
+            if status in (403, 405):
+                # Nobody looks at the parameters.
+                break
     assert broken == []
     assert served > 50
     assert AuditEvent.objects.count() == before
