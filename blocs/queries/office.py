@@ -198,7 +198,9 @@ def ended_by(office: Office, others: list[Office]) -> list[Office]:
 
 def against_withdrawal(office: Office, others: list[Office]) -> list[str]:
     """Why an office may not be taken back as entered by mistake: what rests on it already."""
-    title, year, told = title_of(office.bloc, office.role), office.year, []
+    title, year = title_of(office.bloc, office.role), office.year
+    # First: asked inside the act this holds the year, so that nobody acts as head meanwhile.
+    told = ports.vetoes_of("office.withdraw", office)
     if office.role == OfficeRole.HEAD:
         later = [o for o in others if o.role == OfficeRole.HEAD and o.since > office.since]
         told += [
@@ -226,7 +228,7 @@ def against_withdrawal(office: Office, others: list[Office]) -> list[str]:
                 date=f"{membership.left_on:%d/%m/%Y}",
             )
         )
-    return told + ports.vetoes_of("office.withdraw", office)
+    return told
 
 
 def recorded(office: Office) -> AuditEvent | None:
