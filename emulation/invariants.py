@@ -138,6 +138,12 @@ def sheets_of_strangers() -> Iterator[str]:
         yield f"{sheet}"
 
 
+def sheets_by_another_table() -> Iterator[str]:
+    other = ScoreSheet.objects.exclude(table_version=F("cycle__table_version"))
+    for sheet in other.select_related("organization", "cycle__bloc").order_by("pk"):
+        yield f"sheet {sheet.pk} of {sheet.organization}, {sheet.cycle}"
+
+
 def grounds_of_another_table() -> Iterator[str]:
     noted = ScoreSheet.objects.exclude(disqualified_for=None)
     for sheet in noted.exclude(disqualified_for__version=F("table_version")).select_related("organization"):
@@ -201,6 +207,7 @@ INVARIANTS = [
     Invariant("Points lie between 0 and the maximum, on the criterion's step.", points_beside_the_rule),
     Invariant("Points are agreed in a meeting about the scores of their own year.", points_agreed_elsewhere),
     Invariant("Only members of the bloc in its year have a score sheet.", sheets_of_strangers),
+    Invariant("All sheets of a bloc's year are scored by the table of that year.", sheets_by_another_table),
     Invariant("A ground for not being considered is one of the sheet's own table.", grounds_of_another_table),
     Invariant("Locked scores have standings in force; open ones have none.", locks_without_standings),
     Invariant("Locked standings are word for word what was hashed.", changed_standings),

@@ -28,6 +28,7 @@ FINDS = [
     invariants.points_agreed_elsewhere,
     invariants.sheets_of_strangers,
     invariants.grounds_of_another_table,
+    invariants.sheets_by_another_table,
     invariants.locks_without_standings,
     invariants.changed_standings,
 ]
@@ -83,6 +84,10 @@ def change_the_ground(world):
     ScoreSheet.objects.update(disqualified_for=DisqualificationGround.objects.get(version=other))
 
 
+def change_the_table_of_the_year(world):
+    Cycle.objects.update(table_version=make.make_table(world.users["operator"]))
+
+
 def open_the_gate(world):
     Cycle.objects.update(locked_at=None, locked_by=None)
 
@@ -106,6 +111,7 @@ def change_the_text(world):
         (change_the_table, invariants.changed_tables),
         (change_the_bloc, invariants.sheets_of_strangers),
         (change_the_ground, invariants.grounds_of_another_table),
+        (change_the_table_of_the_year, invariants.sheets_by_another_table),
         (open_the_gate, invariants.locks_without_standings),
         (change_a_place, invariants.changed_standings),
         (change_the_text, invariants.changed_standings),
