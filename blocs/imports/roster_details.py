@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from blocs.imports.kind import Mark
 from blocs.imports.roster_columns import CLEAR
 from blocs.imports.roster_options import Told
-from blocs.imports.roster_record import Named, People, Register, name_on
+from blocs.imports.roster_record import Named, People, Register, name_key, name_on
 from blocs.imports.roster_sheet import Entry, Sheet, Unit, day
 from blocs.imports.roster_steps import Detail, Entered, Merged, Renamed, Steps
 from blocs.models import Organization
 from blocs.models.organization import OrganizationKind
 from blocs.queries.lineage import reached
-from blocs.text import search_key, sort_key
+from blocs.text import search_key
 
 
 def no_decision() -> str:
@@ -23,7 +23,7 @@ def no_decision() -> str:
 
 def _same(typed: str, name: str) -> bool:
     """Whether two names are one: in whatever case, wherever the mark stands in hoà, hòa."""
-    return typed == name or sort_key(typed) == sort_key(name)
+    return typed == name or name_key(typed) == name_key(name)
 
 
 class Details:

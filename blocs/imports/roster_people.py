@@ -1,7 +1,8 @@
 """Leaders and clerks of a roster: who is meant, whose duty begins, whose ends, whose particulars change."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -10,17 +11,17 @@ from blocs.imports.kind import Mark
 from blocs.imports.roster_columns import CLEAR
 from blocs.imports.roster_options import Told
 from blocs.imports.roster_persons import NotThis, Persons, someone_known
-from blocs.imports.roster_record import Held, People, Register, leaders_of
+from blocs.imports.roster_record import Held, People, Register, leaders_of, name_key
 from blocs.imports.roster_sheet import CLERK, LEADER, Entry, Unit, day, repeated
 from blocs.imports.roster_steps import DutyGiven, PersonChanged, Someone, Steps
 from blocs.models import Organization
 from blocs.models.representation import Duty
-from blocs.text import search_key, sort_key
+from blocs.text import search_key
 
 
-@dataclass
+@dataclass(slots=True)
 class Cells:
-    """The columns of one duty, and what stands in them."""
+    """The columns of one duty, and what was read in them."""
 
     entry: Entry
     duty: str
@@ -30,28 +31,26 @@ class Cells:
     phone: str
     form: str = ""
     since: str = ""
+    values: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
     def of(cls, entry: Entry, duty: str) -> "Cells":
         if duty == Duty.CLERK:
-            return cls(entry, duty, *CLERK)
-        name, title, form, email, phone, since = LEADER
-        return cls(entry, duty, name, title, email, phone, form, since)
+            found = cls(entry, duty, *CLERK)
+        else:
+            name, title, form, email, phone, since = LEADER
+            found = cls(entry, duty, name, title, email, phone, form, since)
+        readings = entry.row.readings
+        columns = CLERK if duty == Duty.CLERK else LEADER
+        found.values = {column: readings[column].value for column in columns if column in readings}
+        return found
 
-    def get(self, column: str) -> object:
-        return self.entry.row.get(column) if column else None
+    def get(self, column: str) -> Any:
+        return self.values.get(column)
 
     def text(self, column: str) -> str:
-        value = self.get(column)
+        value = self.values.get(column)
         return "" if value is None or value is CLEAR else str(value)
-
-    @property
-    def columns(self) -> list[str]:
-        return [self.who, self.title, self.email, self.phone, *filter(None, [self.form, self.since])]
-
-    @property
-    def are_empty(self) -> bool:
-        return all(self.get(column) is None for column in self.columns)
 
 
 class Duties:
@@ -71,12 +70,12 @@ class Duties:
         for number, entry in enumerate(unit.entries):
             for duty in (Duty.LEADER, Duty.CLERK):
                 cells = Cells.of(entry, duty)
-                if cells.are_empty:
+                if not cells.values:
                     continue
                 if duty == Duty.LEADER and number and not joint:
                     repeated(entry, unit.first, LEADER)
                     continue
-                earlier = told.setdefault((duty, sort_key(cells.text(cells.who))), [])
+                earlier = told.setdefault((duty, name_key(cells.text(cells.who))), [])
                 if earlier and not self._is_namesake(unit, cells, earlier):
                     continue
                 earlier.append((entry.row.number, cells.text(cells.email).lower()))
@@ -90,9 +89,9 @@ class Duties:
         address = cells.text(cells.email).lower()
         if address and all(other and other != address for _row, other in earlier):
             return True
-        key = sort_key(cells.text(cells.who))
+        key = name_key(cells.text(cells.who))
         present = [one for one in self.people.held.get(unit.key, ()) if one.duty == cells.duty]
-        if len(earlier) >= len({one.person.pk for one in present if sort_key(one.person.name) == key}):
+        if len(earlier) >= len({one.person.pk for one in present if name_key(one.person.name) == key}):
             cells.entry.wrong(cells.who, _("Stands in row {row} already.").format(row=earlier[0][0]))
         return False
 
@@ -125,8 +124,8 @@ class Duties:
 
     def _among(self, cells: Cells, present: list[Held], name: str) -> Held | None:
         """Who of the present ones is meant: by name; by one without its marks, with a warning."""
-        key, address = sort_key(name), cells.text(cells.email).lower()
-        same = [one for one in present if sort_key(one.person.name) == key]
+        key, address = name_key(name), cells.text(cells.email).lower()
+        same = [one for one in present if name_key(one.person.name) == key]
         if same:
             return next((one for one in same if one.person.email.lower() == address), same[0])
         bare = search_key(name)
@@ -154,7 +153,7 @@ class Duties:
             )
         title, form = cells.text(cells.title), cells.get(cells.form)
         form = held.form if form is None else "" if form is CLEAR else str(form)
-        other = bool(title) and sort_key(title) != sort_key(held.title)
+        other = bool(title) and name_key(title) != name_key(held.title)
         if not other and form == held.form:
             return
         may = self.keeper or (cells.duty == Duty.CLERK and self._may_give(unit, cells.duty))
@@ -240,7 +239,7 @@ class Duties:
         was = "; ".join(one.person.name for one in leaving)
         if not self._may_give(unit, cells.duty):
             entry.mark(cells.who, Mark.BARRED, old=was, new=name)
-            for column in cells.columns:
+            for column in cells.values:
                 if column != cells.who and cells.text(column):
                     entry.mark(column, Mark.BARRED, new=cells.text(column))
             return

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from blocs.imports.roster_record import Known, People
+from blocs.imports.roster_record import Known, People, name_key
 from blocs.imports.roster_sheet import Unit
 from blocs.imports.roster_steps import Someone
-from blocs.text import search_key, sort_key
+from blocs.text import search_key
 
 
 class NotThis(Exception):
@@ -24,14 +24,14 @@ class Persons:
 
     def meant(self, unit: Unit, name: str, email: str, row: int) -> Someone:
         """Raises NotThis where the address is another person's, of the record or of the file."""
-        key, address = sort_key(name), email.lower()
+        key, address = name_key(name), email.lower()
         known = self._known(unit.key, key, name, address)
         if known is not None:
             return someone_known(known, row)
         if address:
             claimed = self.by_email.get(address)
             if claimed is not None:
-                if sort_key(claimed.name) != key:
+                if name_key(claimed.name) != key:
                     raise NotThis(_two_persons(claimed))
                 return claimed
         someone = self.fresh.get((unit.key, key))
@@ -49,7 +49,7 @@ class Persons:
         holders = self.people.by_email.get(address, []) if address else []
         if of_organization is not None and (not holders or of_organization in holders):
             return of_organization
-        if same := [one for one in holders if sort_key(one.name) == key]:
+        if same := [one for one in holders if name_key(one.name) == key]:
             return same[0]
         if holders:
             raise NotThis(_other_holder(holders[0], name))
@@ -57,12 +57,12 @@ class Persons:
 
     def claim(self, address: str, someone: Someone) -> str:
         """Notes that a person gets an address; why not, where another one has it."""
-        key = sort_key(someone.name)
+        key = name_key(someone.name)
         for holder in self.people.by_email.get(address, ()):
             if holder.pk != someone.pk:
                 return _other_holder(holder, someone.name)
         claimed = self.by_email.setdefault(address, someone)
-        return "" if sort_key(claimed.name) == key else _two_persons(claimed)
+        return "" if name_key(claimed.name) == key else _two_persons(claimed)
 
 
 def _two_persons(other: Someone) -> str:

@@ -1,9 +1,12 @@
 """The register as a roster is compared with it: read in a fixed number of questions, from then on dictionaries."""
 
+import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -27,7 +30,14 @@ from blocs.models import (
 from blocs.models.representation import Duty
 from blocs.queries.bloc import day_of_names
 from blocs.rules import can_keep_register, members_now
-from blocs.text import search_key, sort_key
+from blocs.text import search_key
+
+KEPT_NAMES = 20_000
+# Of more addresses than these, everybody's are read: that is faster than to ask for each.
+ASKED_BY_NAME = 500
+TONES = "\u0300\u0301\u0303\u0309\u0323"
+TONELESS = dict.fromkeys(map(ord, TONES))
+NO_TONE = re.compile(f"[^{TONES} ]+")
 
 
 class Named(NamedTuple):
@@ -118,6 +128,13 @@ class People:
     members: frozenset[int] | None = None
 
 
+@lru_cache(KEPT_NAMES)
+def name_key(name: str) -> str:
+    """The same for a name in whatever case, wherever the tone stands in a word: hoà, hòa. `name` is in NFC."""
+    signs = unicodedata.normalize("NFD", name.casefold())
+    return f"{signs.translate(TONELESS)}|{NO_TONE.sub('', signs)}"
+
+
 def name_on(names: Iterable[Named], day: date) -> Named | None:
     """Of names, oldest first, the one on a day; before the first, the first."""
     found = None
@@ -188,14 +205,14 @@ def read_people(organizations: Collection[int], emails: Collection[str], actor: 
         "person__version",
     ):
         known = Known(*person)
-        found.namesakes[org, sort_key(known.name)] = known
+        found.namesakes[org, name_key(known.name)] = known
         lasts = until is None or until >= today
         (found.held if lasts else found.ended)[org].append(Held(pk, known, duty, since, until, title, form))
         if lasts:
             concerned.add(known.pk)
     for org, held in found.held.items():
         # Who acts today or later comes before who once did, under the same name.
-        found.namesakes |= {(org, sort_key(one.person.name)): one.person for one in held}
+        found.namesakes |= {(org, name_key(one.person.name)): one.person for one in held}
     for address, known in _holders(emails, actor):
         found.by_email[address].append(known)
         concerned.add(known.pk)
@@ -216,8 +233,10 @@ def read_people(organizations: Collection[int], emails: Collection[str], actor: 
 
 def _holders(emails: Collection[str], actor: Actor) -> Iterable[tuple[str, Known]]:
     """Persons the actor may see who have one of the addresses (small letters), for work or to sign in with."""
-    rows = Person.objects.visible_to(actor).annotate(address=Lower("work_email"))
-    rows = rows.filter(Q(address__in=emails) | Q(user__email__in=emails)).order_by("pk").distinct()
+    rows = Person.objects.visible_to(actor).order_by("pk")
+    if len(emails) <= ASKED_BY_NAME:
+        rows = rows.annotate(address=Lower("work_email"))
+        rows = rows.filter(Q(address__in=emails) | Q(user__email__in=emails)).distinct()
     wanted = set(emails)
     fields = ("pk", "name", "work_email", "work_phone", "role_title", "version", "user__email")
     for *person, account in rows.values_list(*fields):

@@ -1,17 +1,17 @@
 """The rows of a roster sorted by organisation: which of the record each means, or that it is a new one."""
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from blocs.imports.kind import Cell, Mark, PlannedRow, Row
 from blocs.imports.roster_columns import LONGEST_CODE, LONGEST_SHORT
 from blocs.imports.roster_options import Told
-from blocs.imports.roster_record import Register
+from blocs.imports.roster_record import KEPT_NAMES, Register
 from blocs.models import RowState
 from blocs.text import search_key
 
@@ -20,11 +20,13 @@ ONCE = ("short_name", "kind", "founded_on", "into")
 LEADER = ("leader", "leader_title", "signing", "leader_email", "leader_phone", "since")
 CLERK = ("clerk", "clerk_title", "clerk_email", "clerk_phone")
 PLACE = ("order", "competes", "office")
+# Kept: a plan asks for the same names again and again.
+_key = lru_cache(KEPT_NAMES)(search_key)
 # How much of the pairs of letters two names share that are "nearly like" each other.
 NEARLY = 0.85
 
 
-@dataclass
+@dataclass(slots=True)
 class Entry:
     """A row of an organisation and what was planned for it."""
 
@@ -50,7 +52,7 @@ class Entry:
         self.planned.warns = True
 
 
-@dataclass
+@dataclass(slots=True)
 class Unit:
     """An organisation of the file: `key` is its pk, or a number below nought for one that is new."""
 
@@ -80,7 +82,7 @@ class Sheet:
 
 def day(value: date | None) -> str:
     """A day as the pages show it."""
-    return date_format(value) if value else ""
+    return f"{value:%d/%m/%Y}" if value else ""
 
 
 def repeated(entry: Entry, first: Entry, columns: Iterable[str]) -> None:
@@ -125,7 +127,7 @@ class Sorter:
 
     def _place(self, entry: Entry) -> None:
         row = entry.row
-        texts = tuple(sorted((name, text) for name, text in row.texts.items() if text))
+        texts = tuple(row.texts.values())
         if (twin := self.seen.setdefault(texts, row.number)) != row.number:
             entry.planned.state = RowState.ERROR
             entry.planned.say.append(_("The same as row {row}. Leave one of the two out.").format(row=twin))
@@ -194,24 +196,24 @@ class Sorter:
 
     def _bearing(self, text: str) -> list[int]:
         """Organisations that bear or bore a name, of the record and of the file."""
-        key = search_key(text)
+        key = _key(text)
         return [*self.register.by_name.get(key, ()), *self.new_by_name.get(key, ())]
 
     def _meant(self, found: list[int], text: str, short: str | None) -> list[int]:
         """Of several that bear or bore a name, the one that bears it today and goes on."""
         if len(found) < 2:
             return found
-        key = search_key(text)
+        key = _key(text)
         known = [pk for pk in found if pk > 0]
         today = [pk for pk in known if self._bears(pk, key) and not self._has_ended(pk)]
         if short and len(today) != 1:
-            both = {*self.register.by_name.get(search_key(short), ())} & {*known}
+            both = {*self.register.by_name.get(_key(short), ())} & {*known}
             today = [pk for pk in known if pk in both]
         return today if len(today) == 1 else found
 
     def _bears(self, pk: int, key: str) -> bool:
         named = self.register.named(pk)
-        return named is not None and key in (search_key(named.name), search_key(named.short))
+        return named is not None and key in (_key(named.name), _key(named.short))
 
     def _has_ended(self, pk: int) -> bool:
         return self.register.organizations[pk].has_ended(self.told.day)
@@ -263,7 +265,7 @@ class Sorter:
         self._check_new(entry, unit, code, short)
         self.sheet.units[key] = unit
         self.new_by_code[unit.code.lower()] = key
-        for text in {search_key(name), search_key(unit.short)} - {""}:
+        for text in {_key(name), _key(unit.short)} - {""}:
             self.new_by_name[text].append(key)
         return key
 
@@ -288,7 +290,7 @@ class Sorter:
 
     def _made_code(self, short: str) -> str:
         """Letters, digits and hyphens of the short name, and a number where another has it."""
-        words = search_key(short).upper().split() or ["DV"]
+        words = _key(short).upper().split() or ["DV"]
         made = ""
         for word in words:
             longer = f"{made}-{word}" if made else word[:LONGEST_CODE]
@@ -309,30 +311,30 @@ class Nearly:
     """
 
     def __init__(self, by_name: dict[str, list[int]]) -> None:
-        self.names = [(key, frozenset(_pairs(key)), pks) for key, pks in by_name.items() if len(key) > 7]
+        self.names = [
+            (_digits(key), frozenset(_pairs(key)), pks) for key, pks in by_name.items() if len(key) > 7
+        ]
         self.having: dict[str, list[int]] = defaultdict(list)
-        for number, (_key, pairs, _pks) in enumerate(self.names):
+        for number, (_numbers, pairs, _pks) in enumerate(self.names):
             for pair in pairs:
                 self.having[pair].append(number)
 
     def like(self, name: str) -> list[int]:
-        key = search_key(name)
-        pairs = _pairs(key)
+        key = _key(name)
+        pairs, digits = _pairs(key), _digits(key)
         least = NEARLY / (2 - NEARLY) * len(pairs)
-        rarest = sorted(pairs, key=lambda pair: len(self.having.get(pair, ())))
-        near = Counter(
-            number for pair in rarest[: len(pairs) - int(least) + 1] for number in self.having.get(pair, ())
-        )
+        held = sorted((self.having.get(pair, ()) for pair in pairs), key=len)
+        near: set[int] = set().union(*held[: len(pairs) - int(least) + 1])
         found: list[int] = []
-        for number in near:
-            other, theirs, pks = self.names[number]
-            shared = 2 * len(pairs & theirs) / (len(pairs) + len(theirs))
-            if shared >= NEARLY and _digits(other) == _digits(key):
+        for number in sorted(near):
+            numbers, theirs, pks = self.names[number]
+            # Phường số 11 is not nearly Phường số 12.
+            if numbers == digits and 2 * len(pairs & theirs) >= NEARLY * (len(pairs) + len(theirs)):
                 found += [pk for pk in pks if pk not in found]
         return found
 
 
-def _pairs(key: str) -> Collection[str]:
+def _pairs(key: str) -> set[str]:
     return {key[at : at + 2] for at in range(len(key) - 1)}
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 
-@dataclass
+@dataclass(slots=True)
 class Someone:
     """A person of the record (`pk`), or a new one: what is known, and in which row it stands."""
 
@@ -18,7 +18,7 @@ class Someone:
     version: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entered:
     """A new organisation; `key` stands for it in the other steps."""
 
@@ -27,7 +27,7 @@ class Entered:
     values: dict[str, Any]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Detail:
     """Kind or founding put right."""
 
@@ -36,7 +36,7 @@ class Detail:
     values: dict[str, Any]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Renamed:
     row: int
     pk: int
@@ -44,7 +44,7 @@ class Renamed:
     short: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Composed:
     """The members of a bloc in their order: key, name, whether it competes. `released` go to another bloc of the
     file: they leave the list before anybody comes into one."""
@@ -55,7 +55,7 @@ class Composed:
     released: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class DutyGiven:
     """A duty that begins; `replaces` are the leaders whose duty ends the day before, `follows` the same person's
     own duty that goes on under another position."""
@@ -72,7 +72,7 @@ class DutyGiven:
     follows: int | None = None
 
 
-@dataclass
+@dataclass(slots=True)
 class PersonChanged:
     row: int
     pk: int
@@ -80,7 +80,7 @@ class PersonChanged:
     values: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class OfficeTaken:
     row: int
     bloc: int
@@ -88,7 +88,7 @@ class OfficeTaken:
     role: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Merged:
     row: int
     pk: int

@@ -21,6 +21,7 @@ from tests import factories as make
 from tests.benchmarks.events import build_events
 from tests.benchmarks.pages import Cast, Page, cast, pages
 from tests.benchmarks.register import LAST, build_register
+from tests.benchmarks.rosters import measure_rosters
 from tests.benchmarks.years import build_years
 
 RUNS = 15
@@ -52,6 +53,8 @@ def main() -> None:
             if over
             else "All within the promise."
         )
+        # Last: it writes.
+        measure_rosters(who, say)
 
 
 def build() -> Cast:
