@@ -78,7 +78,8 @@ def pages(whole: Whole) -> Iterator[tuple[str, str]]:
             ("emulation:year_description", whole.now.year_id), ("emulation:year_calendar", whole.now.year_id),
             ("emulation:year_joining", whole.now.year_id), ("emulation:year_undoing", whole.now.year_id),
             ("awards:award_numbers", whole.now.year_id), ("emulation:cycle_calendar", now),
-            ("emulation:window_change", now, "pledge"), ("emulation:extension_change", now, whole.extension.pk),
+            ("emulation:window_change", now, "pledge"), ("emulation:cycle_table", now),
+            ("emulation:cycle_table", whole.untouched.pk), ("emulation:extension_change", now, whole.extension.pk),
             ("emulation:extension_removal", now, whole.extension.pk), ("emulation:table", whole.now.table_version_id),
             ("blocs:organizations",), ("reports:organization", unit["B"]), ("blocs:blocs",),
             ("reports:city", whole.done.year_id), ("reports:city", whole.now.year_id), ("reports:search",),
@@ -149,7 +150,7 @@ def test_no_page_has_a_barrier_or_scrolls_sideways(
             page.goto(live_server.url + address)
             for size in [DESK, PHONE]:
                 page.set_viewport_size(size)
-                trouble = find_barriers(preload=not address.startswith("/admin/"))
+                trouble = find_barriers()
                 if wide := page.evaluate(TOO_WIDE):
                     trouble.append(f"wider than the screen: {wide}")
                 if trouble:
