@@ -16,7 +16,7 @@ from blocs import clock
 from blocs.actor import Actor
 from blocs.audit import record, seal_events
 from blocs.errors import BadInput, Conflict, NotAllowed
-from blocs.locking import locked
+from blocs.locking import locked, take_turn
 from blocs.models import Organization
 from blocs.queries import names_on
 from emulation.models import Commendation, Honour
@@ -52,6 +52,8 @@ def record_past_decision(paper: Paper, results: Sequence[Result], *, actor: Acto
     _check(paper, results)
     try:
         with transaction.atomic():
+            # A decision without a number has nothing in the database that keeps it from being recorded twice.
+            take_turn("past_result.record")
             units = {pk: locked(Organization, pk) for pk in sorted({one.organization_id for one in results})}
             decision = _decision(paper, actor)
             _give(decision, results, units, actor)
