@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,7 +17,7 @@ from blocs.models.legal import LegalTopic
 from blocs.queries import bloc_names_on
 from emulation.actions.year import add_blocs, describe_year, open_year, undo_year
 from emulation.forms.year import AddBlocsForm, DescribeYearForm, OpenYearForm, UndoYearForm
-from emulation.models import Cycle, EmulationYear
+from emulation.models import Cycle, EmulationYear, ScoreSheet
 from emulation.queries.opening import entries_of, undone_of
 from emulation.queries.opening_steps import opening_of
 from emulation.queries.year import all_years, city_windows, last_year, not_in_year, year_copy
@@ -44,6 +45,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
         Cycle.objects.visible_to(request.actor)
         .filter(year=row)
         .select_related("bloc", "table_version__table")
+        .annotate(is_begun=Exists(ScoreSheet.objects.filter(cycle=OuterRef("pk"), answered__gt=0)))
     )
     names = bloc_names_on(date(year, 12, 31), [cycle.bloc_id for cycle in cycles])
     blocs = sorted(((names[cycle.bloc_id], cycle) for cycle in cycles), key=lambda pair: pair[0].sort_key)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from blocs.errors import BadInput, Closed, Conflict, NotAllowed, Stale
 from blocs.models import AuditEvent
 from emulation.actions.cycle import choose_table
-from emulation.models import ScoreLine
+from emulation.models import ScoreLine, ScoreSheet
 from tests import factories as make
 from tests.cast import World
 from tests.emulation.sheets import answered_sheet, begun_sheet, stored
@@ -96,6 +96,9 @@ def test_two_who_choose_do_not_overwrite_each_other(world: World, other):
 
 def test_the_way_there_is_on_the_pages_of_the_year(world: World, other):
     client = world.client("officer")
+    answered_sheet(world)
+    assert page_of(world) not in client.get("/years/2021/").content.decode()
+    ScoreSheet.objects.update(answered=0)
     link, cycle = f'href="{page_of(world)}"', reverse("emulation:cycle", args=[world.cycle.pk])
     assert link in client.get("/years/2021/").content.decode()
     assert link not in client.get(cycle).content.decode()
