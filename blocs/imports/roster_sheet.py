@@ -20,6 +20,8 @@ ONCE = ("short_name", "kind", "founded_on", "into")
 LEADER = ("leader", "leader_title", "signing", "leader_email", "leader_phone", "since")
 CLERK = ("clerk", "clerk_title", "clerk_email", "clerk_phone")
 PLACE = ("order", "competes", "office")
+# How the last row of an office's table begins.
+TOTALS = ("tong cong", "tong so", "cong tong")
 # Kept: a plan asks for the same names again and again.
 _key = lru_cache(KEPT_NAMES)(search_key)
 # How much of the pairs of letters two names share that are "nearly like" each other.
@@ -140,6 +142,10 @@ class Sorter:
     def _unit(self, entry: Entry) -> Unit | None:
         texts, get = entry.row.texts, entry.row.get
         code, name, short = get("code"), get("name"), get("short_name")
+        if not code and _key(name or "").startswith(TOTALS):
+            entry.wrong("name", _("This seems to be a row of totals: leave it out."))
+            self.last = None
+            return None
         if any(texts.get(column) and get(column) is None for column in ("code", "name")):
             # Unreadable: the engine says why.
             self.last = None
