@@ -18,7 +18,7 @@ from emulation.models.calendar import Calendar
 from emulation.models.window import Act
 from emulation.queries.cycle import members_named
 from emulation.queries.window import CalendarLine, Change, calendar_rows, running_of, seen_of
-from emulation.queries.year_calendar import city_calendar, warnings
+from emulation.queries.year_calendar import city_calendar, days_of, warnings
 from emulation.rules.window import can_change_windows, can_grant_extensions, can_see_extension_document
 from emulation.rules.year import can_configure_year
 from emulation.views.cycle import visible_cycle
@@ -132,6 +132,8 @@ def window_change(request: HttpRequest, pk: int, act: str) -> HttpResponse:
         else:
             told = changed or _("{act}: no time is set").format(act=Act(act).label)
             messages.success(request, _("Changed: {window}.").format(window=told))
+            for warning in warnings({act: days_of(changed)} if changed else {}, cycle.year_id):
+                messages.warning(request, warning)
             return redirect("emulation:cycle_calendar", pk)
     context = {
         "cycle": cycle,

@@ -329,3 +329,21 @@ def test_the_page_offers_the_way_back_where_there_is_one(world, city):
     assert client.post(address, typed | {"reason": ""}).status_code == 422
     assert client.post(address, typed).status_code == 302
     assert is_open(world.cycle)
+
+
+def test_days_of_other_years_are_probably_a_slip(world, city):
+    """Nothing forbids them: a year may take long."""
+    client = world.client("officer")
+    address = reverse("emulation:window_change", args=[world.cycle.pk, Act.PLEDGE])
+    typed = {
+        "change": "move",
+        "opens": "01/03/2021",
+        "seen": seen_of(city),
+        "scope": "bloc",
+        "reason": REASON,
+    }
+    told = client.post(address, typed | {"closes": "31/03/2031"}, follow=True).content.decode()
+    assert "Ký giao ước: ngày 31/03/2031 không thuộc năm 2021 và năm 2022." in told
+    own = world.cycle.windows.get()
+    told = client.post(address, typed | {"closes": "31/03/2022", "seen": seen_of(own)}, follow=True)
+    assert "không thuộc năm 2021" not in told.content.decode()
