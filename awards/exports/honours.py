@@ -1,4 +1,4 @@
-"""The honours of a year as a workbook."""
+"""The honours of a year as a workbook, which can be read in again as a list of past results."""
 
 from collections.abc import Iterable
 
@@ -14,6 +14,7 @@ def honours_sheet(year: int, rolls: Iterable[Roll]) -> Sheet:
     return Sheet(
         title=_("Honours of %(year)s") % {"year": year},
         columns=[
+            Column(_("For the year"), 8),
             Column(_("Honour"), 50),
             Column(_("Organisation"), 60),
             Column(pgettext("honour", "For"), 60),
@@ -24,6 +25,7 @@ def honours_sheet(year: int, rolls: Iterable[Roll]) -> Sheet:
         ],
         rows=[
             [
+                year,
                 roll.commendation.name,
                 honour.name_then,
                 honour.reason,

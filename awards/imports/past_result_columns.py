@@ -64,7 +64,7 @@ COLUMNS = [
         "commendation", gettext_lazy("Title or form of commendation"), columns.text(LONGEST_NAME), required=True,
         synonyms=["Danh hiệu/hình thức", "Danh hiệu", "Hình thức", "Danh hiệu, hình thức", "Hình thức khen thưởng",
                   "Danh hiệu thi đua", "Danh hiệu, hình thức khen thưởng", "Danh hiệu thi đua, hình thức khen thưởng",
-                  "Khen thưởng", "Kết quả", "Hình thức khen"],
+                  "Khen thưởng", "Kết quả", "Hình thức khen", "Honour", "Award"],
         help=gettext_lazy("Its code, its name or its short name in the catalogue of awards."),
         choices=commendations, example="Bằng khen của Chủ tịch Ủy ban nhân dân thành phố", width=44,
     ),
@@ -99,7 +99,7 @@ COLUMNS = [
     Column(
         "reason", gettext_lazy("Achievement"), columns.text(LONGEST_TEXT),
         synonyms=["Lý do", "Thành tích", "Lý do khen thưởng", "Lý do/thành tích", "Thành tích khen thưởng",
-                  "Nội dung", "Nội dung khen thưởng"],
+                  "Nội dung", "Nội dung khen thưởng", "For"],
         help=gettext_lazy("As on the certificate."), width=44,
     ),
 ]  # fmt: skip

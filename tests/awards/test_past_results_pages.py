@@ -1,8 +1,10 @@
 """Past results through the pages: a pasted list with and without heads, a file, the preview, the record."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
@@ -156,3 +158,23 @@ def test_the_way_there_is_on_the_pages_of_those_who_may(world: World):
         client = world.client(persona)
         assert NEW not in client.get("/decisions/").content.decode()
         assert client.get(NEW).status_code == 403
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_what_was_taken_out_comes_back_unchanged(world: World, language: str):
+    client = world.client("officer")
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    lines = [
+        "Hội B\tCờ thi đua\t2019\t812/QĐ-UBND\t09/03/2020\t\t\tDẫn đầu Khối",
+        "Hội C\tBằng khen\t2019\t\t\tBộ Nội vụ\tCông báo\t=1+1",
+        "Hội D\tBằng khen\t2019\t\t01/02/2020",
+    ]
+    paste(client, "\n".join(lines))
+    confirm(client)
+    book = client.post("/honours/export/?year=2019").content
+    world.units["B"].names.create(name="Hội B đổi tên", short_name="B mới", valid_from=date(2021, 1, 1))
+    file = SimpleUploadedFile("danh-sach.xlsx", book)
+    client.post(NEW, {"table_file": file, "source": "Nguồn khác"}, follow=True)
+    run = ImportRun.objects.latest("pk")
+    assert states() == [RowState.SAME] * 3
+    assert not any(row.warns or row.cells for row in run.rows.all())
