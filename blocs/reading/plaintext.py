@@ -78,6 +78,8 @@ def _eight_bits(content: bytes) -> str:
     """What was written with 256 signs: the reading in which most words can be Vietnamese."""
     western, vietnamese = _decoded(content, "cp1252"), _decoded(content, "cp1258")
     if not western or not vietnamese:
+        if BINARY.search(content.decode("latin-1")):
+            raise Unfit("foreign")
         if not (found := western or vietnamese):
             raise Unfit("damaged_text")
         return found

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import translation
 from django.utils.translation import gettext_lazy
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blocs.imports import columns
@@ -84,6 +84,7 @@ def test_what_is_no_day_is_told(text: str, said: str):
     assert said in why(columns.day, text)
 
 
+@settings(deadline=None)
 @given(st.dates(date(1954, 10, 3), date(2100, 12, 31)))
 def test_every_day_is_read_in_every_way(day: date):
     assert columns.day(f"{day:%d/%m/%Y}") == Reading(day)
@@ -92,6 +93,7 @@ def test_every_day_is_read_in_every_way(day: date):
     assert columns.day(str((day - date(1899, 12, 30)) // timedelta(days=1))).value == day
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_any_text_is_a_reading_or_a_sentence(text: str):
     readers = [columns.day, columns.year, columns.whole(), columns.email, columns.phone, columns.yes_no]

@@ -332,6 +332,7 @@ def test_a_decimal_comes_back_as_the_same_number(number: Decimal):
     assert "e" not in text.lower()
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_text_is_in_the_form_in_which_it_is_kept(text: str):
     assert settling.clean(text) == nfc_lines(text)
