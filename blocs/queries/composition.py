@@ -262,8 +262,9 @@ def elsewhere_sentence(name: str, other: Elsewhere, year: int, *, joins: bool = 
             "later day: enter it on the page of the bloc with “A member joins”."
         ).format(name=name, other=other.bloc, date=f"{other.left_on:%d/%m/%Y}")
     return _(
-        "{name} already competes in {other} in {year}. An organisation competes in one bloc a year: let it "
-        "take part without competing in one of the two, or record first on which day it leaves {other}."
+        "{name} already competes in {other} in {year}. An organisation competes in one bloc a year: take it out "
+        "of the list of {other} first, record the day if it leaves within the year, or let it take part without "
+        "competing in one of the two."
     ).format(name=name, other=other.bloc, year=year)
 
 
