@@ -1,6 +1,6 @@
 """An import as its pages show it: counts as filters, rows with the state of each cell, what confirming will do."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -71,6 +71,7 @@ class ShownCell:
     `plain` is one of which nothing is to be told.
     """
 
+    key: str
     title: str
     text: str
     url: str = ""
@@ -91,6 +92,7 @@ class ShownRow:
     """A row: its number in the file, its state as kind, icon and word, its cells, what is said of it as a whole."""
 
     number: int
+    name: str
     state: str
     look: tuple[str, str, str]
     say: list[str]
@@ -100,6 +102,11 @@ class ShownRow:
     cells: list[ShownCell]
     skip_url: str
     focus: bool
+
+    @property
+    def told(self) -> list[ShownCell]:
+        """The cells of which something is to be told: in a wide table they are out of sight."""
+        return [cell for cell in self.cells if not cell.plain]
 
 
 @dataclass(frozen=True)
@@ -210,8 +217,9 @@ def _chips(run: ImportRun, asked: str) -> Iterable[Chip]:
 class _Shower:
     """Shows the rows of one page; titles and words are looked up once."""
 
-    def __init__(self, run: ImportRun, columns: Iterable[Column], query: str, focus: str) -> None:
+    def __init__(self, run: ImportRun, columns: Sequence[Column], query: str, focus: str) -> None:
         self.columns = [(column.name, str(column.title)) for column in columns]
+        self.naming = next((column.name for column in columns if column.required), "")
         self.open = run.state in (RunState.READY, RunState.WRITING)
         self.base = f"{reverse('blocs:import_run', args=[run.pk])}rows/"
         self.query = f"?{query}" if query else ""
@@ -222,6 +230,7 @@ class _Shower:
     def row(self, row: ImportRow) -> ShownRow:
         return ShownRow(
             number=row.number,
+            name=row.corrected.get(self.naming, row.texts.get(self.naming, "")),
             state=row.state,
             look=self.looks[RowState(row.state)],
             say=row.say,
@@ -235,11 +244,11 @@ class _Shower:
 
     def cell(self, row: ImportRow, name: str, title: str) -> ShownCell:
         read = row.texts.get(name, "")
-        cell = ShownCell(title, row.corrected.get(name, read))
+        cell = ShownCell(f"{row.number}-{name}", title, row.corrected.get(name, read))
         if self.open and not row.skipped:
             cell.url = f"{self.base}{row.number}/{name}/{self.query}"
             cell.label = self.label.format(column=title, number=row.number)
-        cell.focus = self.focus == f"{row.number}-{name}"
+        cell.focus = self.focus == cell.key
         if name in row.corrected:
             cell.was = read
         if name in row.cells:
