@@ -8,6 +8,7 @@ import atexit
 import gc
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -19,6 +20,10 @@ from django.core.cache import cache
 from django.utils.module_loading import import_string
 
 from tests.postgres import Cluster, NoPostgres
+
+# Every process collects all tests: what the first has compiled and rewritten, the others read, wherever the
+# environment would rather have nothing written.
+sys.dont_write_bytecode = False
 
 BROWSER = Path(__file__).parent / "browser"
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
