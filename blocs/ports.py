@@ -27,6 +27,8 @@ class Section:
 #   membership.remove       the saved Membership, which would be taken out as if it had never been
 #   office.change           an unsaved Office (bloc, year, role, organization): any change to the offices of its year
 #   office.withdraw         the saved Office, which would be taken back as entered by mistake
+#   duty.end                the saved Representation with `until` set to the last day, unsaved
+#   duty.withdraw           the saved Representation, which would be taken back as if it had never been
 #   bloc.end                the saved Bloc with `ended_on` set, unsaved
 #   organization.dissolve   the saved Organization with `dissolved_on` set, unsaved
 #   organization.merge      the same, for one that goes on in another organisation

@@ -1,6 +1,7 @@
 """What must hold in the data of `emulation` and no constraint can hold: `manage.py check_data` asks."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from hashlib import sha256
 
 from django.db.models import Count, Exists, F, OuterRef, Q
@@ -49,15 +50,16 @@ def signatures_of_another_text() -> Iterator[str]:
 
 
 def signatures_without_an_office() -> Iterator[str]:
-    confirmed = PledgeSignature.objects.filter(method=SignatureMethod.SYSTEM).select_related("party")
+    confirmed = PledgeSignature.objects.filter(method=SignatureMethod.SYSTEM, voided_at=None)
     leaders = Representation.objects.filter(duty=Duty.LEADER)
     held: dict[tuple[int, int], list[Representation]] = {}
     for row in leaders:
         held.setdefault((row.person_id, row.organization_id), []).append(row)
-    for signature in confirmed.order_by("pk"):
+    for signature in confirmed.select_related("party").order_by("pk"):
         day = signature.signed_at.astimezone(LOCAL).date()
         offices = held.get((signature.person_id, signature.party.organization_id), [])
-        if not any(office.holds_on(day) for office in offices):
+        # Who is refused at once has the day before as the last, and may have signed that morning.
+        if not any(office.holds_on(day) or office.until == day - timedelta(days=1) for office in offices):
             yield f"signature {signature.pk} of {signature.party.name} on {day:%d/%m/%Y}"
 
 

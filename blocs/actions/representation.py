@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from blocs import clock
+from blocs import clock, ports
 from blocs.actions.access import withdraw_links_of_others
 from blocs.actions.period import refuse_to_prolong
 from blocs.actor import Actor
@@ -286,11 +286,15 @@ def _end(
         )
     refuse_to_prolong(row.until, last)
     old, row.until = row.until, last
+    if against := ports.vetoes_of("duty.end", row):
+        raise Conflict(" ".join(against))
     row.save(update_fields=["until"])
     _record(act, row, actor, old={"until": old}, new={"until": last}, remark=reason)
 
 
 def _take_back(row: Representation, actor: Actor, reason: str) -> None:
+    if against := ports.vetoes_of("duty.withdraw", row):
+        raise Conflict(" ".join(against))
     old = {"person": str(row.person), "duty": row.get_duty_display(), "since": row.since}
     _record("representation.withdraw", row, actor, old=old, remark=reason)
     row.delete()

@@ -141,6 +141,10 @@ def _rights_after(ending: Ending) -> Iterator[Trouble]:
                     person=duty.person, name=ending.name, date=date_format(duty.since)
                 ),
             )
+        ended = copy(duty)
+        ended.until = ending.last_day
+        for sentence in ports.vetoes_of("duty.end", ended):
+            yield Trouble("effective_on", named(ending.name, sentence))
 
 
 def _memberships_after(ending: Ending) -> Iterator[Trouble]:

@@ -4,19 +4,15 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from blocs.clock import LOCAL
-from blocs.models import Bloc, Membership, Office, Organization
-from blocs.models.office import OfficeRole
+from blocs.models import Bloc, Membership, Organization
 from blocs.queries import bloc_names_on, names_on
 from blocs.queries.composition import CompositionChange
-from blocs.queries.office import recorded
-from emulation.models import Cycle, IssuedPaper, PledgeParty
-from emulation.models.pledge import PartyCapacity
+from emulation.models import Cycle
 from emulation.models.scoresheet import SENT_STATES
-from emulation.queries.concerned import Year, held_cycle, is_signed
+from emulation.queries import office_consequences as offices
+from emulation.queries.concerned import Year, held_cycle
 
 
 def consequences(act: str, obj: Any) -> list[str]:
@@ -229,91 +225,6 @@ def _against_stay(membership: Membership) -> list[str]:
     return []
 
 
-def _of_office(office: Office) -> list[str]:
-    cycle = held_cycle(office.bloc_id, office.year)
-    if cycle is None:
-        return [
-            _(
-                "The year {year} of the bloc has not been opened: the office has its rights once it is."
-            ).format(year=office.year)
-        ]
-    if office.role != OfficeRole.HEAD or cycle.is_locked:
-        return []
-    return [
-        (
-            _("The pledge of {year} stays as {name} has signed it as “{title}”.")
-            if place.signed
-            else _(
-                "The pledge of {year} names {name} as “{title}”, not signed yet: for the new one to sign, "
-                "its text is replaced."
-            )
-        ).format(year=office.year, name=place.name, title=office.bloc.head_title)
-        for place in _places_as_head(office).exclude(organization=office.organization_id)
-    ]
-
-
-def _against_office(office: Office) -> list[str]:
-    cycle = held_cycle(office.bloc_id, office.year)
-    if cycle and cycle.is_closed:
-        return [
-            _("The year {year} of this bloc is closed: its offices do not change any more.").format(
-                year=office.year
-            )
-        ]
-    return []
-
-
-def _places_as_head(office: Office) -> QuerySet[PledgeParty]:
-    """The places of its head in the pledge of the year that is final and in force, each with `signed`."""
-    places = PledgeParty.objects.filter(
-        version__pledge__cycle__bloc=office.bloc_id,
-        version__pledge__cycle__year=office.year,
-        version__finalised_at__isnull=False,
-        version__replaced_at=None,
-        capacity=PartyCapacity.HEAD,
-    )
-    return places.annotate(signed=is_signed()).order_by("pk")
-
-
-def _of_withdrawal(office: Office) -> list[str]:
-    if office.role != OfficeRole.HEAD:
-        return []
-    return [
-        _(
-            "The pledge of {year} names {name} as “{title}”, not signed yet: for the right one to sign, its "
-            "text is replaced."
-        ).format(year=office.year, name=place.name, title=office.bloc.head_title)
-        for place in _places_as_head(office).filter(organization=office.organization_id)
-    ]
-
-
-def _against_withdrawal(office: Office) -> list[str]:
-    """What was signed and issued while the wrong organisation held the office stays, and so does the office."""
-    told = _against_office(office)
-    if office.role != OfficeRole.HEAD:
-        return told
-    own = _places_as_head(office).filter(organization=office.organization_id)
-    told += [
-        _("{name} has signed the pledge of {year} as “{title}”: hand the office over instead.").format(
-            name=place.name, year=office.year, title=office.bloc.head_title
-        )
-        for place in own
-        if place.signed
-    ]
-    entered = recorded(office)
-    papers = IssuedPaper.objects.filter(cycle__bloc=office.bloc_id, cycle__year=office.year)
-    papers = papers.filter(issued_at__gte=entered.time) if entered else papers
-    told += [
-        _("“{paper}” was issued on {date}, with it as “{title}”: hand the office over instead.").format(
-            paper=paper.get_kind_display(),
-            date=f"{paper.issued_at.astimezone(LOCAL):%d/%m/%Y}",
-            title=office.bloc.head_title,
-        )
-        for paper in papers.order_by("-issued_at")[:1]
-    ]
-    return told
-
-
 def _against_end(bloc: Bloc) -> list[str]:
     end = bloc.ended_on
     cycles = Cycle.objects.filter(bloc=bloc, year__gt=end.year if end else 0).order_by("year")
@@ -377,8 +288,8 @@ TELLS: dict[str, Callable[[Any], list[str]]] = {
     "composition.set": _of_composition,
     "membership.join": _of_join,
     "membership.leave": _of_leave,
-    "office.change": _of_office,
-    "office.withdraw": _of_withdrawal,
+    "office.change": offices.of_office,
+    "office.withdraw": offices.of_withdrawal,
     "bloc.end": _of_end,
     "organization.dissolve": _of_end_of_organization,
     "organization.merge": _of_end_of_organization,
@@ -389,7 +300,9 @@ FORBIDS: dict[str, Callable[[Any], list[str]]] = {
     "membership.leave": _against_leave,
     "membership.stay": _against_stay,
     "membership.remove": _against_remove,
-    "office.change": _against_office,
-    "office.withdraw": _against_withdrawal,
+    "office.change": offices.against_office,
+    "office.withdraw": offices.against_withdrawal,
+    "duty.end": offices.against_end_of_duty,
+    "duty.withdraw": offices.against_withdrawal_of_duty,
     "bloc.end": _against_end,
 }
