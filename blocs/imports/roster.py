@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from blocs.actor import Actor
 from blocs.forms.roster import RosterForm
-from blocs.imports.kind import Kind, Mark, Plan, Progress, Row
+from blocs.imports.kind import Kind, Mark, Plan, PlannedRow, Progress, Row
 from blocs.imports.roster_blocs import Compositions
 from blocs.imports.roster_columns import CLEAR, COLUMNS
 from blocs.imports.roster_details import Details, Mergers
@@ -21,6 +21,8 @@ from blocs.imports.roster_steps import Steps
 from blocs.imports.roster_write import Writer
 from blocs.models import Membership, RowState
 from blocs.rules import can_keep_register
+
+TITLES = {column.name: column.title for column in COLUMNS}
 
 
 def can_import_roster(actor: Actor) -> bool:
@@ -57,6 +59,8 @@ def plan(rows: Sequence[Row], options: Mapping[str, Any], actor: Actor, progress
     for unit in sheet.units.values():
         for entry in unit.entries:
             _settle(unit, entry)
+    for row, planned in zip(rows, sheet.rows, strict=True):
+        _tell_at_the_row(row, planned)
     return Plan(sheet.rows, compositions.troubles, compositions.notes, steps)
 
 
@@ -89,6 +93,14 @@ def _settle(unit: Unit, entry: Entry) -> None:
         entry.planned.state = RowState.CHANGED
     elif Mark.BARRED in marks:
         entry.planned.state = RowState.BARRED
+
+
+def _tell_at_the_row(row: Row, planned: PlannedRow) -> None:
+    """What is said of a column that the file does not have stands at the row: there is no cell to show it."""
+    for column in [name for name in planned.cells if name not in row.texts]:
+        cell = planned.cells.pop(column)
+        if cell.say:
+            planned.say.append(f"{TITLES[column]}: {cell.say}")
 
 
 ROSTER = Kind(

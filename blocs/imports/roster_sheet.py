@@ -280,7 +280,12 @@ class Sorter:
         entry.mark("short_name", Mark.NEW, new=unit.short)
         entry.mark("code", Mark.NEW, new=unit.code)
         if not code:
-            entry.mark("code", Mark.NEW, new=unit.code, say=_("Made from the short name."))
+            entry.mark(
+                "code",
+                Mark.NEW,
+                new=unit.code,
+                say=_("Made from the short name: {code}.").format(code=unit.code),
+            )
         if not short and len(unit.short) > LONGEST_SHORT:
             entry.wrong(
                 "short_name", _("Enter a short name; the full one is too long to stand in its place.")

@@ -1,6 +1,6 @@
 """Rosters of the small city, as the engine would give them to their kind and write them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -29,10 +29,16 @@ def decided(**changed: Any) -> dict[str, Any]:
     return told(**PAPER, **changed)
 
 
-def planned(rows: list[Mapping[str, str]], actor: Actor, options: Mapping[str, Any] | None = None) -> Plan:
-    """The plan of rows of texts, numbered from 2 as under a head in the first row."""
+def planned(
+    rows: list[Mapping[str, str]],
+    actor: Actor,
+    options: Mapping[str, Any] | None = None,
+    without: Collection[str] = (),
+) -> Plan:
+    """The plan of rows of texts, numbered from 2 as under a head in the first row; the file is `without` some columns."""
+    columns = [column.name for column in ROSTER.columns if column.name not in without]
     texts = [
-        ImportRow(number=number, texts={column.name: row.get(column.name, "") for column in ROSTER.columns})
+        ImportRow(number=number, texts={name: row.get(name, "") for name in columns})
         for number, row in enumerate(rows, start=2)
     ]
     given, unreadable = read_rows(ROSTER, texts)

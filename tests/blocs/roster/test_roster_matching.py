@@ -143,3 +143,13 @@ def test_two_new_organisations_of_one_name_and_two_codes_are_told(world: World):
 def test_a_row_without_an_organisation_above_it_is_told(world: World):
     found = planned([{"clerk": "Cán bộ B"}, {"code": "N9"}], world.actor("officer"))
     assert len(errors(found)) == 2
+
+
+def test_what_is_said_of_a_column_the_file_does_not_have_stands_at_the_row(world: World):
+    rows = [{"name": "Hội Kế toán"}, {"code": "B", "name": "Hội B", "clerk_email": "moi@example.org"}]
+    found = planned(rows, world.actor("officer"), without=["code", "kind", "short_name", "clerk"])
+    assert "Mã đơn vị: Mã đặt theo tên viết tắt: HOI-KE-TOAN." in found.rows[0].say
+    assert set(found.rows[0].cells) == {"name"}
+    assert states(found) == ["new", "error"]
+    assert found.rows[1].say == ["Cán bộ đầu mối: Đề nghị ghi họ và tên."]
+    assert planned(rows, world.actor("officer")).rows[1].say == []
