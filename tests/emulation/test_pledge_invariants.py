@@ -73,7 +73,7 @@ def test_a_signature_moved_under_another_text_is_found(signed):
 
 def test_a_signature_without_an_office_is_found(world, signed):
     Representation.objects.filter(person=world.users["leader"].person).update(
-        until=clock.today() - timedelta(days=1)
+        until=clock.today() - timedelta(days=2)
     )
     assert len(list(signatures_without_an_office())) == 1
 
