@@ -4,6 +4,7 @@ Django's own localisation is not used: it reads "1.234" as 1234 without a word.
 """
 
 import re
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
@@ -45,6 +46,12 @@ def format_number(value: Decimal | int, decimals: int | None = None, *, trim: bo
         rest = rest.rstrip("0")
     sign = "-" if number < 0 else ""
     return sign + whole.replace(",", ".") + ("," + rest if rest else "")
+
+
+def shared_decimals(values: Iterable[Decimal]) -> int:
+    """The fewest decimals with which a column writes all its values exactly."""
+    texts = (format_number(value, trim=True) for value in values)
+    return max((len(text.partition(",")[2]) for text in texts), default=0)
 
 
 def points(value: Decimal | int, decimals: int) -> str:

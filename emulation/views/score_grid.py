@@ -226,7 +226,9 @@ def _row(
         pk=criterion.pk,
         code=criterion.code,
         name=criterion.name,
-        maximum=numbers.points(criterion.max_points, shared_decimals(c.max_points for c in book.scored)),
+        maximum=numbers.points(
+            criterion.max_points, numbers.shared_decimals(c.max_points for c in book.scored)
+        ),
         why=explain_points(score.line(criterion.code).result, decimals),
         hint=_hint(criterion),
         version=line.version,
@@ -268,12 +270,6 @@ def _cell(
         most=TEXTS.get(name, 0),
         sent=",".join(["version", version, *together]),
     )
-
-
-def shared_decimals(values: Iterable[Decimal]) -> int:
-    """The fewest decimals with which a column writes all its values exactly."""
-    texts = (numbers.format_number(value, trim=True) for value in values)
-    return max((len(text.partition(",")[2]) for text in texts), default=0)
 
 
 def cell_text(value: Any) -> str:

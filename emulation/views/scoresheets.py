@@ -91,6 +91,7 @@ def matrix(request: HttpRequest, pk: int) -> HttpResponse:
     if cycle.table_version:
         found = points_of_all(cycle)
         decimals = found.book.table.decimals
+        of_maxima = numbers.shared_decimals(criterion.max_points for criterion in found.book.scored)
         units = [unit.pk for unit in found.members]
         context |= {
             "units": found.members,
@@ -102,7 +103,7 @@ def matrix(request: HttpRequest, pk: int) -> HttpResponse:
                     "rows": [
                         {
                             "spec": spec,
-                            "maximum": numbers.format_number(spec.max_points, trim=True),
+                            "maximum": numbers.points(spec.max_points, of_maxima),
                             "points": [
                                 _points(found.points.get((spec.code, unit)), decimals) for unit in units
                             ],

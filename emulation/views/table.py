@@ -18,14 +18,17 @@ def table(request: HttpRequest, pk: int) -> HttpResponse:
     """Groups and criteria with their maxima, classes, tie-breaks, grounds."""
     version = get_object_or_404(tables_visible_to(request.actor).select_related("table"), pk=pk)
     book = open_book(version)
+    steps = {pk: book.step(pk) for pk in book.criteria if book.specs[pk].rules}
+    decimals = numbers.shared_decimals(criterion.max_points for criterion in book.criteria.values())
+    of_steps = numbers.shared_decimals(steps.values())
     parts = [
         {
             "group": group,
             "rows": [
                 {
                     "criterion": criterion,
-                    "maximum": numbers.format_number(criterion.max_points, trim=True),
-                    "step": numbers.format_number(book.step(pk), trim=True) if book.specs[pk].rules else "",
+                    "maximum": numbers.points(criterion.max_points, decimals),
+                    "step": numbers.points(steps[pk], of_steps) if pk in steps else "",
                 }
                 for pk, criterion in book.criteria.items()
                 if criterion.group.code == group.code

@@ -141,3 +141,9 @@ def test_any_text_is_read_or_refused_with_a_sentence(text):
 )
 def test_limits_speak_in_plain_sentences(sentence, words):
     assert sentence == words
+
+
+def test_a_column_writes_all_its_values_with_the_same_decimals():
+    assert numbers.shared_decimals([]) == 0
+    assert numbers.shared_decimals([Decimal("10.00"), Decimal("5")]) == 0
+    assert numbers.shared_decimals([Decimal("10"), Decimal("2.50"), Decimal("0.25")]) == 2
