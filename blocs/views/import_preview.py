@@ -1,6 +1,7 @@
 """An import as its pages show it: counts as filters, rows with the state of each cell, what confirming will do."""
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -9,12 +10,13 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.choices import flatten_choices
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from blocs import clock, ports
 from blocs.imports import engine
-from blocs.imports.kind import Column, Mark
+from blocs.imports.kind import Column, Kind, Mark
 from blocs.imports.kinds import kind_of
 from blocs.models import ImportRow, ImportRun, RowState, RunState
 from blocs.numbers import format_number
@@ -22,6 +24,8 @@ from blocs.queries.import_run import WARNS, rows_in
 from blocs.rules import can_see_history
 
 PER_PAGE = 50
+# A day as options keep it.
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 # So many sentences on what else happens are read; the rest is folded away.
 NOTES_SHOWN = 6
 ORDER = (RowState.ERROR, RowState.NEW, RowState.CHANGED, RowState.BARRED, RowState.SAME, RowState.SKIPPED)
@@ -170,9 +174,24 @@ def preview(request: HttpRequest, run: ImportRun, focus: str = "") -> dict[str, 
         "writes": counts_in_words(run, (RowState.NEW, RowState.CHANGED)),
         "leaves": counts_in_words(run, (RowState.BARRED, RowState.SAME, RowState.SKIPPED)),
         "errors": run.counts.get(RowState.ERROR, 0),
+        "options": list(_options(request, run, kind)),
         "history": _history(request, run),
         "acting": request.actor.capacity,
     }
+
+
+def _options(request: HttpRequest, run: ImportRun, kind: Kind) -> Iterator[str]:
+    """What was told beside the table, each in words: "Valid from: 01/07/2021"."""
+    fields = kind.options(None, actor=request.actor).fields if kind.options else {}
+    for name, field in fields.items():
+        value = run.options.get(name)
+        if value is True:
+            yield str(field.label)
+        elif value not in (None, "", False, []):
+            words = {str(key): str(word) for key, word in flatten_choices(getattr(field, "choices", ()))}
+            day = _DAY.fullmatch(str(value))
+            shown = "/".join(reversed(day.groups())) if day else words.get(str(value), value)
+            yield f"{field.label}: {shown}"
 
 
 def _history(request: HttpRequest, run: ImportRun) -> str:

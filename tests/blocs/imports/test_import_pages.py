@@ -1,12 +1,17 @@
 """The pages of an import, as the officer walks through them: with htmx and without any script."""
 
 import pytest
+from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from blocs import ports
+from blocs.forms.base import Form
+from blocs.forms.fields import VietnameseDateField
 from blocs.imports import engine
 from blocs.models import AccessEvent, ImportRun, Job, Person, RunState
 from tests.blocs.imports.conftest import HEADS, book, states, table
+from tests.blocs.imports.toy import TOY
 from tests.queries import MOST_QUERIES, count_queries
 
 NEW = ["a@example.org", "Cán bộ A", "Phó Chủ tịch", "0912"]
@@ -98,6 +103,37 @@ def test_a_large_file_is_refused_before_it_is_read(officer, monkeypatch):
     response = officer.post(page_of("import_new", "toy"), {"table_file": file})
     assert response.status_code == 422
     assert "lớn hơn" in response.content.decode()
+
+
+def test_what_is_larger_than_any_form_is_refused_before_it_is_kept(officer, monkeypatch):
+    def bring(content: bytes):
+        return officer.post(
+            page_of("import_new", "toy"), {"table_file": SimpleUploadedFile("ds.xlsx", content)}
+        )
+
+    monkeypatch.setattr("blocs.views.uploads.MOST_BYTES", 20_000)
+    refused = bring(b"x" * 20_001)
+    assert refused.status_code == 400
+    assert "nhiều nhất 20 MB" in refused.content.decode()
+    assert bring(book(HEADS, NEW)).status_code == 302
+
+
+def test_what_was_told_beside_the_table_is_shown(officer, monkeypatch):
+    class Options(Form):
+        day = VietnameseDateField(label="Có hiệu lực từ ngày")
+        bloc = forms.ChoiceField(label="Khối", choices=[("1", "Khối K1")])
+        whole = forms.BooleanField(label="Đủ thành phần", required=False)
+        note = forms.CharField(label="Ghi chú", required=False)
+
+        def __init__(self, *args, actor, **kwargs):
+            super().__init__(*args, **kwargs)
+
+    kind = TOY.__class__(**{**TOY.__dict__, "options": Options})
+    monkeypatch.setitem(ports.import_kinds, "toy", kind)
+    data = {"table_text": table(NEW), "day": "01/07/2021", "bloc": "1", "whole": "on"}
+    assert officer.post(page_of("import_new", "toy"), {**data, "day": ""}).status_code == 422
+    shown = officer.post(page_of("import_new", "toy"), data, follow=True).content.decode()
+    assert "Có hiệu lực từ ngày: 01/07/2021 · Khối: Khối K1 · Đủ thành phần</p>" in shown
 
 
 def test_the_same_file_twice_is_another_run_all_unchanged(officer):
