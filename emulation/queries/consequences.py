@@ -249,10 +249,14 @@ def _of_end(bloc: Bloc) -> list[str]:
 
 
 def _of_end_of_organization(organization: Organization) -> list[str]:
-    """What a dissolution or merger means for the years that are not closed, in at most five queries per year."""
+    """What a dissolution or merger means for the years that are not closed, in at most five queries per year.
+
+    The year before is still scored in the first months of its own.
+    """
     end = organization.dissolved_on
+    first = end.year - 1 if end else 0
     memberships = list(
-        Membership.objects.filter(organization=organization, left_on=None, year__gte=end.year if end else 0)
+        Membership.objects.filter(organization=organization, left_on=None, year__gte=first)
         .select_related("bloc")
         .order_by("year", "pk")
     )
@@ -263,11 +267,22 @@ def _of_end_of_organization(organization: Organization) -> list[str]:
             continue
         membership.left_on = end
         bloc = bloc_names_on(year.cycle.names_on, [membership.bloc_id])[membership.bloc_id].short
-        sentences = _of_pledge(year, organization.pk)
+        sentences = _of_pledge(year, organization.pk) if membership.year > first else []
         if _before_the_end(membership):
             sentences += _of_sheet(year, organization.pk)
+        elif membership.competes and not _is_sent(year, organization.pk):
+            sentences.append(
+                _(
+                    "It stays a member for the whole year {year} and its score sheet is not sent: after its end the "
+                    "secretariat enters it from paper."
+                ).format(year=membership.year)
+            )
         told += [f"{bloc} {membership.year}: {sentence}" for sentence in sentences]
     return told
+
+
+def _is_sent(year: Year, pk: int) -> bool:
+    return pk in year.sheets and year.sheets[pk].state in SENT_STATES
 
 
 def _of_sheet(year: Year, pk: int) -> list[str]:

@@ -121,8 +121,13 @@ def test_a_dissolution_tells_of_the_open_years(world: World):
     assert all(sentence.startswith("Khối K1 2021: ") for sentence in told)
     # With the end of the year it keeps its place.
     world.units["B"].dissolved_on = YEARS_END
+    pledge, sheet = ports.consequences_of("organization.dissolve", world.units["B"])
+    assert "Giao ước" in pledge
+    assert "chưa gửi" in sheet
+    # So it does where it ends in the months in which the year before is scored.
+    world.units["B"].dissolved_on = date(YEAR + 1, 2, 28)
     [told] = ports.consequences_of("organization.dissolve", world.units["B"])
-    assert "Giao ước" in told
+    assert "chưa gửi" in told
     lock(world)
     assert ports.consequences_of("organization.dissolve", world.units["B"]) == []
 
