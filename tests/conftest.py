@@ -6,6 +6,7 @@ out what touches no database.
 
 import atexit
 import gc
+import logging
 import os
 import shutil
 import sys
@@ -57,6 +58,8 @@ def load_django(database: str) -> None:
     settings.STATIC_ROOT = folder
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Thousands of refusals are asked for on purpose: each would be written down four times.
+    logging.getLogger("django.request").setLevel(logging.ERROR)
     # The test client and the live server speak plain HTTP.
     settings.SECURE_SSL_REDIRECT = settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
 
