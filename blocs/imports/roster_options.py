@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils import translation
+
 from blocs.queries.decision import NewDecision, in_words
 
 
@@ -34,8 +36,9 @@ class Told:
 
     @property
     def basis(self) -> str:
-        """The decision in words; empty for none."""
-        return in_words(self.decision)
+        """The decision in words, as names and offices keep it, whatever the language of the page; empty for none."""
+        with translation.override("vi"):
+            return in_words(self.decision)
 
 
 def _day(value: date | str | None) -> date | None:

@@ -18,6 +18,9 @@ from blocs.models import Organization
 from blocs.models.representation import Duty
 from blocs.text import search_key
 
+# What papers print where no position is told: data, not words of the page.
+LEADERS_POSITION, CLERKS_POSITION = "Người đứng đầu", "Cán bộ phụ trách"
+
 
 @dataclass(slots=True)
 class Cells:
@@ -274,8 +277,8 @@ class Duties:
 
     def _default_title(self, cells: Cells, leaving: list[Held]) -> str:
         if cells.duty == Duty.CLERK:
-            return str(Duty.CLERK.label)
-        title = leaving[0].title if leaving else "Người đứng đầu"
+            return CLERKS_POSITION
+        title = leaving[0].title if leaving else LEADERS_POSITION
         cells.entry.warn(
             cells.title, _("No position is told: papers will print “{title}”.").format(title=title)
         )

@@ -151,10 +151,10 @@ def read_register(year: int, actor: Actor) -> Register:
     found.organizations = {row.pk: row for row in seen}
     found.by_code = {row.code.lower(): pk for pk, row in found.organizations.items()}
     names = OrganizationName.objects.filter(organization__in=seen.values("pk"))
-    for pk, *named in names.order_by("organization", "valid_from").values_list(
+    for pk, since, name, short in names.order_by("organization", "valid_from").values_list(
         "organization", "valid_from", "name", "short_name"
     ):
-        row = Named(*named)
+        row = Named(since, name, short)
         found.names[pk].append(row)
         for key in {search_key(row.name), search_key(row.short)}:
             if key and pk not in found.by_name[key]:
@@ -175,18 +175,18 @@ def _read_blocs(found: Register, year: int, actor: Actor) -> None:
         keys[search_key(row.code)].add(pk)
     day = day_of_names(year)
     names = BlocName.objects.filter(bloc__in=seen.values("pk")).order_by("bloc", "valid_from")
-    for pk, *rest in names.values_list("bloc", "valid_from", "name", "short_name"):
-        named = Named(*rest)
+    for pk, since, name, short in names.values_list("bloc", "valid_from", "name", "short_name"):
+        named = Named(since, name, short)
         if pk not in found.bloc_names or named.since <= day:
             found.bloc_names[pk] = named
         keys[search_key(named.name)].add(pk)
         keys[search_key(named.short)].add(pk)
     found.by_bloc = defaultdict(list, {key: sorted(pks) for key, pks in keys.items()})
     rows = Membership.objects.filter(year=year, bloc__in=seen.values("pk")).select_related("decision")
-    for row in rows.order_by("bloc", "order", "pk"):
-        found.members[row.bloc_id].append(row)
-        found.memberships[row.organization_id, row.bloc_id] = row
-        found.of_organization[row.organization_id].append(row)
+    for member in rows.order_by("bloc", "order", "pk"):
+        found.members[member.bloc_id].append(member)
+        found.memberships[member.organization_id, member.bloc_id] = member
+        found.of_organization[member.organization_id].append(member)
     for office in Office.objects.filter(year=year, bloc__in=seen.values("pk")).order_by("since", "pk"):
         office.bloc = found.blocs[office.bloc_id]
         found.offices[office.bloc_id].append(office)

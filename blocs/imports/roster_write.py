@@ -164,7 +164,7 @@ class Writer:
         organization = self._organization(step.key)
         duty = NewDuty(step.duty, step.title, step.since, step.form, step.until)
         if step.follows is not None:
-            self._end(step)
+            self._end(step, step.follows)
         person = self._person(step.someone)
         if person is not None and step.replaces:
             replace_leader(organization, person, duty, seen=step.replaces, actor=self.actor)
@@ -178,10 +178,10 @@ class Writer:
                 else enter_person(known, actor=self.actor, organization=organization, duty=duty)
             )
 
-    def _end(self, step: DutyGiven) -> None:
+    def _end(self, step: DutyGiven, held: int) -> None:
         """The same person goes on in another position: the old period ends the day before."""
         end_duty(
-            Representation.objects.get(pk=step.follows),
+            Representation.objects.get(pk=held),
             actor=self.actor,
             until=step.since - timedelta(days=1),
             nobody_follows=True,

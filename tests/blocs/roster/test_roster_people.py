@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils.translation import override
 
-from blocs.models import Appointment, Organization, Person, Representation, Role
+from blocs.models import Appointment, Organization, OrganizationName, Person, Representation, Role
 from blocs.models.representation import Duty
 from tests import factories as make
-from tests.blocs.rosters import DAY, cells, errors, planned, says, states, told, written
+from tests.blocs.rosters import DAY, IN_WORDS, cells, decided, errors, planned, says, states, told, written
 from tests.cast import World
 
 EVE = DAY - timedelta(days=1)
@@ -152,6 +153,21 @@ def test_contact_persons_are_entered_in_as_many_rows(world: World):
         ("Chuyên viên B", "Cán bộ phụ trách", "", DAY, None),
     ]
     assert states(planned(rows, world.actor("officer"))) == ["same", "same"]
+
+
+def test_what_is_kept_is_vietnamese_whatever_the_language_of_the_page(world: World):
+    with override("en"):
+        written([row("B", clerk="Cán bộ mới") | {"name": "Hội B mới"}], world.actor("officer"), decided())
+    assert duties("B", Duty.CLERK)[-1][1] == "Cán bộ phụ trách"
+    assert OrganizationName.objects.get(name="Hội B mới").decision == IN_WORDS
+
+
+def test_another_position_of_a_clerk_is_the_secretariats_to_enter(world: World):
+    written([row("B", clerk="Văn phòng B", clerk_title="Phó Văn phòng")], world.actor("secretariat"))
+    assert duties("B", Duty.CLERK) == [
+        ("Văn phòng B", "Chánh Văn phòng", "", make.LONG_AGO, EVE),
+        ("Văn phòng B", "Phó Văn phòng", "", DAY, None),
+    ]
 
 
 def test_the_same_contact_person_twice_is_told(world: World):
