@@ -1,13 +1,14 @@
 """Questions over decisions."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, F
+from django.db.models import Count, Exists, F, OuterRef
 
 from awards.models import Award, Decision, Nomination
 from awards.models.decision import DecisionQuerySet
 from blocs.actor import Actor
-from emulation.models import Cycle
+from emulation.models import Cycle, Honour
 
 
 @dataclass(frozen=True)
@@ -53,3 +54,15 @@ def closed_by(nomination_ids: set[int]) -> list[Cycle]:
         .exclude(pk__in=open_elsewhere.values("cycle"))
         .distinct()
     )
+
+
+def received_already(nomination_ids: Collection[int]) -> set[int]:
+    """Those of the nominations whose unit has received the same commendation of the same year: from a list of past
+    results, or for something else. One query."""
+    same = Honour.objects.standing().filter(
+        organization=OuterRef("organization"),
+        commendation=OuterRef("commendation"),
+        for_year=OuterRef("cycle__year"),
+    )
+    found = Nomination.objects.filter(Exists(same), pk__in=nomination_ids)
+    return set(found.values_list("pk", flat=True))

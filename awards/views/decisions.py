@@ -12,7 +12,7 @@ from awards.actions.decision import record_decision
 from awards.exports.decisions import awarded_sheet, decisions_sheet
 from awards.forms.decision import DecisionForm
 from awards.models import Decision
-from awards.queries.decisions import awarded_by, closed_by, decisions
+from awards.queries.decisions import awarded_by, closed_by, decisions, received_already
 from awards.queries.nominations import Row, decidable, rows
 from awards.rules.decision import can_record_decision
 from awards.rules.past_result import can_record_past_results
@@ -113,6 +113,7 @@ def _form(
 
 def _confirm(request: HttpRequest, form: DecisionForm, years: list[int], year: int | None) -> HttpResponse:
     sent = [(name, value) for name in form.fields for value in request.POST.getlist(name)]
+    twice = received_already([row.nomination.pk for row in form.awarded])
     context = {
         "form": form,
         "year": year,
@@ -120,6 +121,11 @@ def _confirm(request: HttpRequest, form: DecisionForm, years: list[int], year: i
         "consequences": consequences(form),
         "acting": request.actor.capacity,
         "warnings": [row.name for row in form.awarded if row.nomination.approved_at is None],
+        "twice": [
+            f"{row.name}, {row.nomination.commendation.short_name}"
+            for row in form.awarded
+            if row.nomination.pk in twice
+        ],
     }
     return render(request, "awards/decision_confirm.html", context)
 

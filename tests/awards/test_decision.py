@@ -283,6 +283,25 @@ def test_the_page_first_says_what_will_happen(at_city):
     assert not Decision.objects.exists()
 
 
+def test_the_page_names_who_has_received_the_same_already(at_city):
+    def told() -> str:
+        return post(at_city, form(at_city, award=[at_city.of_b])).content.decode()
+
+    assert "đã được ghi nhận" not in told()
+    honour = Honour.objects.create(
+        organization=at_city.of_b.organization,
+        commendation=at_city.of_b.commendation,
+        for_year=at_city.of_b.cycle.year_id,
+        name_then="Hội B",
+        authority=ISSUER,
+        source="Danh sách cũ",
+    )
+    assert "đã được ghi nhận" in told()
+    honour.revoked_on = date(2022, 2, 1)
+    honour.save()
+    assert "đã được ghi nhận" not in told()
+
+
 def test_confirmed_it_is_recorded(at_city):
     first = post(at_city, form(at_city, award=[at_city.of_b]))
     sent = dict(first.context["sent"])
