@@ -143,6 +143,9 @@ def not_shown(request: HttpRequest, alike: list[Alike]) -> list[Alike]:
 def tell_of_access(request: HttpRequest, person: Person, before: Access | None = None) -> None:
     """Says whether somebody with a new right needs a personal link; `before` is the state before the right."""
     needed, sentence = access_after(access_now(person), before)
+    whole = Person.objects.select_related("user").get(pk=person.pk)
+    if needed and not can_give_access(request.actor, whole):
+        sentence += " " + _("That is done by the city officer or an operator.")
     (messages.warning if needed else messages.info)(request, sentence)
 
 

@@ -7,7 +7,7 @@ from django.contrib.messages import get_messages
 
 from blocs import clock
 from blocs.actions.access_link import make_link
-from blocs.models import AccessLink
+from blocs.models import AccessLink, Appointment, Representation, Role
 from tests.blocs.people.registering import duty_of, newcomer
 from tests.blocs.people.test_entering import NEW, filled
 from tests.blocs.people.test_leader_replacement import filled as replaced
@@ -41,6 +41,15 @@ def test_who_has_no_account(world: World):
     assert NONE in told(
         world.client("officer").post(NEW, filled(world, work_email="a@hoi.example", unit="A"))
     )
+
+
+def test_who_cannot_give_the_link_is_told_who_does(world: World):
+    """Somebody of the council who also works for a member is not the secretariat's to let in."""
+    person, done_by = newcomer(world, "A"), "Việc này do chuyên viên hoặc quản trị hệ thống thực hiện."
+    assert NONE in give_duty(world, person, "secretariat")
+    Appointment.objects.create(person=person, role=Role.BOARD, since=clock.today())
+    Representation.objects.filter(person=person, organization=world.units["C"]).delete()
+    assert f"{NONE} {done_by}" in give_duty(world, person, "secretariat")
 
 
 def test_whose_link_somebody_else_gave(world: World):
