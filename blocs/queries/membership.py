@@ -96,6 +96,28 @@ def against_staying(membership: Membership) -> list[str]:
     return told + ports.vetoes_of("membership.stay", membership)
 
 
+def of_staying(membership: Membership) -> list[str]:
+    """What taking back a recorded leaving brings with it, as sentences; `left_on` is still set."""
+    last, year, bloc = membership.left_on, membership.year, membership.bloc
+    assert last is not None
+    told = [
+        _(
+            "It was recorded that {name} left on {date}. After this it belongs to the end of {year} again."
+        ).format(name=name_of(membership), date=f"{last:%d/%m/%Y}", year=year)
+    ]
+    if not membership.competes:
+        told.append(_("It takes part without competing."))
+    held = offices_of(bloc, year, [membership.organization_id])
+    told += [
+        _(
+            "Its office “{title}” ended with the leaving and stays ended: record it again if it holds it."
+        ).format(title=bloc.deputy_title)
+        for office in held
+        if office.role == OfficeRole.DEPUTY and office.until == last
+    ]
+    return told
+
+
 def of_joining(membership: Membership) -> list[str]:
     """What joining brings with it, as sentences."""
     told = [

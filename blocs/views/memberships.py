@@ -19,6 +19,7 @@ from blocs.queries.membership import (
     name_of,
     of_joining,
     of_leaving,
+    of_staying,
 )
 from blocs.views.bloc_acts import visible_bloc
 from blocs.views.compositions import year_of
@@ -145,15 +146,11 @@ def member_stay(request: HttpRequest, pk: int) -> HttpResponse:
             back=_page(bloc, year),
             back_label=name_of_bloc(bloc, year),
         ),
-        "consequences": [
-            _("It was recorded that {name} left on {date}. After this it belongs to the end of {year} again.")
-            .format(name=name, date=f"{membership.left_on:%d/%m/%Y}", year=year),
-            *([] if membership.competes else [_("It takes part without competing.")]),
-        ],
+        "consequences": of_staying(membership),
         "against": against_staying(membership),
         "sent": [],
         "acting": request.actor.capacity,
-    }  # fmt: skip
+    }
     return render(request, "blocs/step_confirm.html", context)
 
 

@@ -10,9 +10,12 @@ from blocs.models import Bloc, Membership, Organization
 from blocs.queries import bloc_names_on, names_on
 from blocs.queries.composition import CompositionChange
 from emulation.models import Cycle
+from emulation.models.calendar import Calendar, WindowState
 from emulation.models.scoresheet import SENT_STATES
+from emulation.models.window import Act
 from emulation.queries import office_consequences as offices
 from emulation.queries.concerned import Year, held_cycle
+from emulation.queries.window import on_screen
 
 
 def consequences(act: str, obj: Any) -> list[str]:
@@ -45,6 +48,13 @@ def _of_join(membership: Membership) -> list[str]:
                 "It scores itself, is checked and gets a place like the others; the windows of the year hold for it."
             )
         )
+        scoring = Calendar.of(year.cycle).standing(Act.SELF_SCORING, membership.organization_id)
+        if scoring.state == WindowState.CLOSED:
+            told.append(
+                _("Self-scoring ended on {date}: to send a score sheet it needs more time.").format(
+                    date=on_screen(scoring.until)
+                )
+            )
     return told
 
 

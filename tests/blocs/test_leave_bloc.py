@@ -209,3 +209,12 @@ def test_a_membership_of_a_bloc_out_of_sight_is_not_found(world: World):
 
 def test_the_page_asks_few_questions(world: World):
     assert count_queries(world.client("operator"), page_of(world)) <= MOST_QUERIES
+
+
+def test_taking_back_says_that_a_deputys_office_stays_ended(world: World):
+    make.make_head(world.bloc, world.units["C"], YEAR, OfficeRole.DEPUTY)
+    membership, other = leave(world, "C"), leave(world)
+    client = world.client("officer")
+    sentence = "Chức vụ “Phó trưởng khối” đã kết thúc cùng ngày rút và không tự khôi phục"
+    assert sentence in client.get(f"/memberships/{membership.pk}/staying/").content.decode()
+    assert sentence not in client.get(f"/memberships/{other.pk}/staying/").content.decode()

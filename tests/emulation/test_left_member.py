@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from blocs import ports
+from blocs.actions.membership import joining
 from blocs.errors import Closed
 from emulation.actions.pledge_signature import record_paper_signature, sign_pledge
 from emulation.actions.score_line import save_line
@@ -60,3 +62,15 @@ def test_who_has_left_signs_the_pledge_no_more(world: World):
     with pytest.raises(Closed, match="Hội B đã rút"):
         record_paper_signature(party, actor=world.actor("secretariat"), signed_on=date(2021, 7, 1), **paper)
     record_paper_signature(party, actor=world.actor("secretariat"), signed_on=date(2021, 6, 30), **paper)
+
+
+def test_who_joins_after_self_scoring_is_over_is_told_to_need_more_time(world: World):
+    window = make.make_window(world.cycle, Act.SELF_SCORING, date(2021, 11, 16), date(2021, 12, 15))
+    membership = joining(world.bloc, 2021, make.make_organization("G"), date(2021, 12, 20), True)
+    late = "Kỳ tự chấm điểm đã hết từ ngày 15/12/2021: để gửi bảng tự chấm, đơn vị cần được gia hạn."
+    assert late in ports.consequences_of("membership.join", membership)
+    membership.competes = False
+    assert late not in ports.consequences_of("membership.join", membership)
+    membership.competes, window.closes = True, date(2099, 12, 31)
+    window.save()
+    assert late not in ports.consequences_of("membership.join", membership)
