@@ -196,7 +196,7 @@ def _refused(run: ImportRun, actor: Actor, version: int, sentence: str, number: 
         held = locked(ImportRun, run.pk)
         if held.version != version or held.state not in (RunState.READY, RunState.WRITING):
             return
-        row = held.rows.filter(number=number).first()
+        row = held.rows.filter(number=number).first() if number else None
         if row is None:
             held.troubles = [*held.troubles, sentence]
         else:

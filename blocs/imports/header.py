@@ -156,7 +156,7 @@ def heads_at(rows: Rows, number: int, keys: Keys) -> Heads:
     return max(ways, key=lambda one: len(one.found))
 
 
-def data_rows(table: Table, head_row: int) -> list[tuple[int, Sequence[str]]]:
+def data_rows(table: Table, head_row: int) -> list[tuple[int, list[str]]]:
     """The rows under the heads that are not empty, with their numbers in the file; a row that only numbers the
     columns, as official tables have it, is no data."""
     found = [

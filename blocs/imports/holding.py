@@ -36,7 +36,7 @@ def held_run(
         if is_being_done(held, CONFIRM):
             raise Standing(_("This is being written at the moment. Wait until it has ended."))
         held.state = RunState.READY
-    if held.state == RunState.DONE:
+    if held.state == RunState.DONE and held.confirmed_at:
         raise Standing(
             _("This has been written already, at {time}. Nothing was written a second time.").format(
                 time=f"{held.confirmed_at.astimezone(clock.LOCAL):%H:%M %d/%m/%Y}"
