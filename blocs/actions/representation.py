@@ -261,8 +261,8 @@ def _alone(
     without: int | None = None,
 ) -> None:
     """Refuses the same duty twice at a time, and two leaders of an organisation that may not have them."""
-    rows = Representation.objects.filter(organization=organization, duty=duty).exclude(pk=without)
-    rows = others_at_once(rows, since, until)
+    duties = Representation.objects.filter(organization=organization, duty=duty).exclude(pk=without or 0)
+    rows = others_at_once(duties, since, until)
     if rows.filter(person=person).exists():
         raise Conflict(_("{person} has this duty at that time already.").format(person=person))
     other = rows.select_related("person").order_by("since").first()
