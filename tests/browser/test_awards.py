@@ -125,36 +125,6 @@ def test_an_officer_records_a_decision_and_the_honour_is_public(
     stranger.close()
 
 
-PAGES = [
-    ("head_leader", "awards:cycle_nominations", "cycle"),
-    ("head_leader", "awards:nomination", "of_b"),
-    ("leader", "awards:nomination", "of_b"),
-    ("leader", "awards:nominations", None),
-    ("officer", "awards:nomination", "of_b"),
-    ("city_leader", "awards:nomination", "of_b"),
-    ("officer", "awards:nominations", None),
-    ("officer", "awards:decisions", None),
-    ("officer", "awards:honours", None),
-]
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_no_page_of_the_honour_has_a_barrier_or_scrolls_sideways(at_city, open_as, find_barriers, size):
-    found = {}
-    Nomination.objects.filter(pk=at_city.of_b.pk).update(
-        appraisal="Đủ tiêu chuẩn.",
-        appraised_at=at_city.of_b.prepared_at,
-        appraised_by=at_city.world.users["officer"],
-    )
-    for persona, name, what in PAGES:
-        args = [] if what is None else [at_city.world.cycle.pk if what == "cycle" else at_city.of_b.pk]
-        page = open_as(persona, size, name, *args)
-        barriers = find_barriers() + (["scrolls sideways"] if scrolls_sideways(page) else [])
-        if barriers:
-            found[f"{name} as {persona}"] = barriers
-    assert found == {}
-
-
 @pytest.mark.parametrize("size", SIZES)
 def test_the_bloc_proposes_writes_and_sends(at_city, open_as, find_barriers, size):
     world = at_city.world

@@ -44,6 +44,8 @@ def pages(whole: Whole) -> Iterator[tuple[str, str]]:
     draft = whole.world.other_cycle.pk
     line = whole.begun.lines.first().criterion_id
     b_party = whole.signing.parties.get(organization=unit["B"]).pk
+    office = whole.world.bloc.offices.first().pk
+    duty = whole.world.units["B"].representations.get(person=people["clerk"]).pk
     asked = {
         "nobody": [("reports:home",)],
         "leader": [
@@ -52,6 +54,7 @@ def pages(whole: Whole) -> Iterator[tuple[str, str]]:
             ("emulation:scoresheet_submission", sheets.begun.pk), ("emulation:standings", now),
             ("emulation:standings", done), ("emulation:scoresheet_dispute", sheets.locked_sheet.pk, line),
             ("emulation:papers", done), ("reports:organization", unit["B"]), ("awards:nominations",),
+            ("awards:nomination", whole.open_dossier.pk),
         ],
         "other_leader": [
             ("emulation:scoresheet", sheets.disputed.pk), ("emulation:pledge_signature", whole.scan.party_id),
@@ -62,15 +65,16 @@ def pages(whole: Whole) -> Iterator[tuple[str, str]]:
             ("emulation:scoresheet_start", now, unit["B"]), ("emulation:scoresheet_return", sheets.sent.pk),
             ("emulation:scoresheet_check", sheets.sent.pk), ("emulation:scoresheet_check", sheets.disputed.pk),
             ("emulation:scoresheet_disqualification", sheets.sent.pk), ("emulation:standings", now),
-            ("emulation:pledge_replacement", now), ("emulation:pledge_paper_signature", b_party),
-            ("awards:cycle_nominations", done), ("awards:nomination_edit", whole.sent_back.pk),
+            ("emulation:pledge", now), ("emulation:pledge_replacement", now),
+            ("emulation:pledge_paper_signature", b_party), ("awards:cycle_nominations", done),
+            ("awards:nomination_edit", whole.sent_back.pk),
             ("reports:year_end_report", done),
         ],
         "head_leader": [
             ("reports:home",), ("emulation:standings_lock", now), ("emulation:standings_lock", done),
             ("emulation:standings_reopen", done), ("emulation:cycle_closing", done),
-            ("emulation:extension", now), ("awards:nomination_sending", done),
-            ("reports:year_end_report_issue", done),
+            ("emulation:extension", now), ("awards:cycle_nominations", done), ("awards:nomination_sending", done),
+            ("awards:nomination", whole.open_dossier.pk), ("reports:year_end_report_issue", done),
         ],
         "officer": [
             ("reports:home",), ("emulation:years",), ("emulation:year", whole.now.year_id),
@@ -86,6 +90,8 @@ def pages(whole: Whole) -> Iterator[tuple[str, str]]:
             ("reports:history",), ("reports:history_of", "blocs.organization", unit["B"]), ("reports:history_access",),
             ("blocs:organization_new",), ("blocs:organizations_merge",), ("blocs:organization_split", unit["B"]),
             ("blocs:organization_rename", unit["B"]), ("blocs:organization_dissolve", unit["B"]),
+            ("blocs:organization_name_correction", unit["B"]), ("blocs:office_withdrawal", office),
+            ("blocs:duty_correction", duty),
             ("blocs:imports",), ("blocs:import_new", "roster"), ("blocs:import_run", whole.runs[0].pk),
             ("blocs:import_cell", whole.runs[0].pk, 2, "name"), ("blocs:import_columns", whole.runs[1].pk),
             ("blocs:import_run", whole.runs[2].pk),
@@ -99,8 +105,9 @@ def pages(whole: Whole) -> Iterator[tuple[str, str]]:
             ("awards:nomination", whole.open_dossier.pk), ("awards:decisions",), ("awards:decision_new",),
             ("awards:decision", whole.decision.pk), ("awards:honours",),
         ],
-        "board": [("reports:home",), ("awards:nomination", whole.open_dossier.pk), ("awards:honours",)],
-        "operator": [("reports:home",), ("reports:components",), ("emulation:cycle", now)],
+        "board": [("reports:home",), ("awards:nomination", whole.open_dossier.pk)],
+        "city_leader": [("awards:nomination", whole.open_dossier.pk)],
+        "operator": [("reports:home",), ("reports:components",)],
         "other_secretariat": [
             ("emulation:pledge", draft), ("emulation:pledge_draft", draft), ("emulation:pledge", whole.untouched.pk),
             ("emulation:pledge_finalisation", draft), ("emulation:pledge_replacement", draft),

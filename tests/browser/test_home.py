@@ -10,7 +10,7 @@ from awards.models import NominationState
 from emulation.models.window import Act
 from tests import factories as make
 from tests.awards.dossiers import make_flag, make_nomination, make_snapshot
-from tests.browser.conftest import DESK, PHONE, scrolls_sideways
+from tests.browser.conftest import PHONE
 from tests.cast import World, build_world
 from tests.emulation import pledges, sheets
 
@@ -28,16 +28,6 @@ def world(transactional_db: None) -> World:
         snapshot, world.units["D"], make_flag(), world.users["outside_leader"], NominationState.RECEIVED
     )
     return world
-
-
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-@pytest.mark.parametrize("persona", ["leader", "secretariat", "board", "nobody"])
-def test_the_first_page_has_no_barriers(page, live_server, world, sign_in, find_barriers, size, persona):
-    page.set_viewport_size(size)
-    sign_in(world.users[persona]).goto(live_server.url)
-    expect(page.locator("h1")).to_be_visible()
-    assert find_barriers() == []
-    assert not scrolls_sideways(page)
 
 
 @pytest.mark.postgres

@@ -10,7 +10,7 @@ from emulation.models import PledgeSignature
 from tests import factories as make
 from tests.browser.conftest import PHONE, scrolls_sideways, tab_to
 from tests.cast import World, build_world
-from tests.emulation.pledges import draft, final, party, sign
+from tests.emulation.pledges import draft, final, sign
 
 # Scrolls on by a third of the screen and waits until that is drawn; true at the end of the page.
 READ_ON = """async () => {
@@ -117,32 +117,3 @@ def test_a_clerk_adds_rows_to_the_draft(world, page: Page, live_server, sign_in)
     page.get_by_role("main").get_by_role("button", name="Lưu dự thảo").last.click()
     expect(page.get_by_text("Đã lưu bản dự thảo.")).to_be_visible()
     assert version.clauses.filter(text="Đổi mới công tác thi đua.").exists()
-
-
-@pytest.mark.parametrize("size", ["desk", "phone"])
-def test_no_page_of_the_pledge_has_a_barrier(world, page: Page, live_server, sign_in, find_barriers, size):
-    draft(world)
-    if size == "phone":
-        page.set_viewport_size(PHONE)
-    sign_in(world.users["secretariat"])
-    found = {}
-
-    def look(path: str) -> None:
-        page.goto(path)
-        if barriers := find_barriers():
-            found[path] = barriers
-
-    for name in ["pledge", "pledge_draft", "pledge_finalisation"]:
-        look(address(live_server, name, world))
-    world.cycle.pledge.versions.all().delete()
-    version = final(world)
-    sign(world, version, "other_leader")
-    for name in ["pledge", "pledge_replacement", "cycle", "papers"]:
-        look(address(live_server, name, world))
-    for name, code in [("pledge_paper_signature", "B"), ("pledge_signature", "C")]:
-        look(live_server.url + reverse(f"emulation:{name}", args=[party(version, code).pk]))
-    sign_in(world.users["leader"])
-    look(live_server.url + reverse("emulation:pledge_signature", args=[party(version, "B").pk]))
-    sign_in(world.users["officer"])
-    look(address(live_server, "extension", world))
-    assert found == {}
