@@ -74,7 +74,7 @@ class SheetForm(Form):
         help_text=gettext_lazy(
             "The number that Excel shows on the left; for heads in two rows the lower one."
         ),
-        min_value=1,
+        min_value=0,
         max_value=20_000,
         required=False,
     )

@@ -147,7 +147,9 @@ def _can_be(text: str, column: Column) -> bool:
 
 
 def heads_at(rows: Rows, number: int, keys: Keys) -> Heads:
-    """The heads where a person says they are: in that row alone, or in it and one beside it."""
+    """The heads where a person says they are: in that row alone, or in it and one beside it; 0: there are none."""
+    if number == 0:
+        return Heads(titles=("",) * max(map(len, rows), default=0))
     if not 1 <= number <= len(rows):
         return Heads()
     ways = [_single(rows, number, keys), _double(rows, number, keys)]

@@ -76,15 +76,17 @@ def _chosen(
     at = names.index(run.table) if run.table in names else guess.candidates.index(guess.best)
     sheets = [(str(place), _sheet_name(one)) for place, one in enumerate(guess.candidates)]
     form = SheetForm(request.GET if "sheet" in request.GET else None, sheets=sheets)
-    number = run.head_row if names[at] == run.table else 0
+    number = run.head_row if names[at] == run.table else None
     if form.is_bound and form.is_valid():
         asked = form.cleaned_data
         at = int(asked["sheet"])
         # The row was that of the sheet shown before.
-        number = (asked["head"] or 0) if asked["shown"] == asked["sheet"] else 0
+        number = asked["head"] if asked["shown"] == asked["sheet"] else None
     candidate = guess.candidates[at]
-    heads = header.heads_at(candidate.table.rows, number, header.keys_of(kind)) if number else candidate.heads
-    heads = heads if heads.titles else candidate.heads
+    heads = candidate.heads
+    if number is not None:
+        told = header.heads_at(candidate.table.rows, number, header.keys_of(kind))
+        heads = told if told.titles else heads
     initial = {"sheet": str(at), "shown": str(at), "head": heads.row}
     return SheetForm(initial=initial, sheets=sheets), Candidate(candidate.table, heads)
 

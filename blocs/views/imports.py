@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from django_htmx.http import push_url
+from django_htmx.http import push_url, retarget
 
 from blocs.actions import job as jobs
 from blocs.errors import NotAllowed, Refused
@@ -127,7 +127,8 @@ def import_cell(request: HttpRequest, pk: int, number: int, column: str) -> Http
     context = {"run": run, "row": row, "column": column, "form": form, "read": row.texts[column]}
     if not request.htmx:
         return render(request, "blocs/imports/cell.html", context, status=status)
-    return push_url(render(request, "blocs/imports/_cell_form.html", context, status=status), False)
+    response = render(request, "blocs/imports/_cell_form.html", context, status=status)
+    return push_url(retarget(response, "closest [data-cell]"), False)
 
 
 @require_POST

@@ -85,6 +85,17 @@ def test_the_row_of_the_heads_is_told(officer):
     assert states(run) == {3: "new"}
 
 
+def test_a_table_without_heads_loses_no_row(officer):
+    run = bring(officer, book(["a@example.org", "Cán bộ A"], ["b@example.org", "Cán bộ B"]))
+    assert run.state == RunState.COLUMNS
+    shown = officer.get(page_of(run) + "?sheet=0&shown=0&head=0").content.decode()
+    assert "Cột 2 (không có tiêu đề)" in shown
+    tell(officer, run, "?sheet=0&shown=0&head=0", column_0="email", column_1="name")
+    assert states(run) == {1: "new", 2: "new"}
+    run.refresh_from_db()
+    assert "Cột 2 (không có tiêu đề)" in officer.get(page_of(run)).content.decode()
+
+
 @pytest.mark.parametrize(
     "query", ["?sheet=9", "?sheet=x&head=-1", "?sheet=0&head=999999999999", "?sheet=0&shown=0&head=19999"]
 )

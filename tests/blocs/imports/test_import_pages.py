@@ -200,6 +200,8 @@ def test_too_long_a_text_is_told_and_kept_out(officer):
     response = officer.post(address, {"text": "A" * 501})
     assert response.status_code == 422
     assert ImportRun.objects.get().rows.get().corrected == {}
+    in_place = officer.post(address, {"text": "A" * 501}, **HTMX)
+    assert (in_place.status_code, in_place["HX-Retarget"]) == (422, "closest [data-cell]")
 
 
 def test_cells_and_rows_that_are_not_there_are_not_found(officer):
