@@ -56,6 +56,13 @@ def decided(bloc: Bloc, basis: Basis, *, actor: Actor) -> CompositionDecision | 
     return decision
 
 
+def is_same(decision: CompositionDecision | None, basis: Basis) -> bool:
+    """Whether an act that names `basis` rests on this recorded decision."""
+    if decision is None or basis is None or isinstance(basis, int):
+        return (decision.pk if decision else None) == basis
+    return in_words(decision) == in_words(basis)
+
+
 def correct_decision(
     decision: CompositionDecision, new: NewDecision, *, actor: Actor, seen: str | None = None
 ) -> CompositionDecision:

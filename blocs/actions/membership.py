@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from blocs.actions.composition import take_turn_for_members
-from blocs.actions.decision import Basis, decided
+from blocs.actions.decision import Basis, decided, is_same
 from blocs.actor import Actor
 from blocs.audit import record
 from blocs.errors import BadInput, Conflict, NotAllowed, Stale
@@ -101,6 +101,8 @@ def leave_bloc(
         bloc = locked(Bloc, membership.bloc_id)
         membership = locked(Membership, membership.pk)
         if seen is not ANY and seen != membership.left_on:
+            if membership.left_on == left_on and is_same(membership.leaving_decision, basis):
+                return membership  # sent twice
             raise Stale
         if left_on.year != membership.year:
             raise BadInput(_("The last day lies in {year}.").format(year=membership.year))

@@ -140,6 +140,15 @@ def test_two_who_record_a_leaving_do_not_overwrite_each_other(world: World):
     assert membership_of(world).left_on == date(YEAR, 9, 30)
 
 
+def test_what_is_sent_twice_is_recorded_once(world: World):
+    """Back and pressed again: the same day by the same decision is nobody else's change."""
+    client, data = world.client("officer"), {"left_on": "30/06/2021", "confirmed": "1", **NEW_DECISION}
+    for _again in range(2):
+        assert client.post(page_of(world), data | {"seen": ""}).status_code == 302
+    assert AuditEvent.objects.filter(act="membership.leave").count() == 1
+    assert client.post(page_of(world), data | {"seen": "", "number": "16/QĐ-UBND"}).status_code == 409
+
+
 # The pages
 
 
