@@ -71,7 +71,9 @@ urlpatterns = [
     ),
     path("blocs/<int:pk>/years/<int:year>/composition/", compositions.composition_page, name="composition"),
     path("blocs/<int:pk>/years/<int:year>/members/export/", blocs.members_export, name="members_export"),
-    path("blocs/<int:pk>/years/<int:year>/offices/export/", office_export.offices_export, name="offices_export"),
+    path(
+        "blocs/<int:pk>/years/<int:year>/offices/export/", office_export.offices_export, name="offices_export"
+    ),
     path("blocs/<int:pk>/years/<int:year>/members/new/", memberships.member_new, name="member_new"),
     path("memberships/<int:pk>/leaving/", memberships.member_leaving, name="member_leaving"),
     path("memberships/<int:pk>/staying/", memberships.member_stay, name="member_stay"),

@@ -87,7 +87,9 @@ def neutral(text: str) -> str:
     text = CODED_SIGN.sub("_x005F_", UNWRITABLE.sub("", text))
     bare = "".join(sign for sign in text[:80] if unicodedata.category(sign) not in {"Cc", "Cf"}).strip()
     inner = bare.lstrip("'")
-    looks = unicodedata.normalize("NFKC", inner[:1]).startswith(FORMULA) or text.startswith(("\t", "\r", "\n"))
+    looks = unicodedata.normalize("NFKC", inner[:1]).startswith(FORMULA) or text.startswith(
+        ("\t", "\r", "\n")
+    )
     return f"'{text[: LONGEST_CELL - 1]}" if looks else text[:LONGEST_CELL]
 
 

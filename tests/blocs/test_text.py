@@ -54,7 +54,9 @@ def test_a_search_key_is_its_own_key(text):
     assert search_key(unicodedata.normalize("NFD", text)) == search_key(text)
 
 
-@given(st.text(st.sampled_from("aAăÂđĐðÐ éẽỹÝ ½Ƶ×÷_-.,0١²\u0301\u0345İıßﬁ"), max_size=12) | st.text(max_size=12))
+@given(
+    st.text(st.sampled_from("aAăÂđĐðÐ éẽỹÝ ½Ƶ×÷_-.,0١²\u0301\u0345İıßﬁ"), max_size=12) | st.text(max_size=12)
+)
 def test_the_short_way_to_a_search_key_ends_where_the_long_one_does(text):
     """A sign that is not seen sends a text the long way."""
     assert search_key(text) == search_key(f"{text}\u200b")

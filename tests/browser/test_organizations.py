@@ -54,9 +54,7 @@ def test_an_organisation_is_entered_in_a_minute(transactional_db, sign_in, live_
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_more_rows_come_without_leaving_the_page(
-    transactional_db, sign_in, live_server, find_barriers, size
-):
+def test_more_rows_come_without_leaving_the_page(transactional_db, sign_in, live_server, find_barriers, size):
     world = build_world()
     page = sign_in(world.users["officer"])
     page.set_viewport_size(size)
