@@ -57,6 +57,24 @@ KINDS = {
 }  # fmt: skip
 
 
+# Whose a field is, where heads stand in two rows ("Cán bộ đầu mối" over "Họ và tên"), or after it in one.
+HEADS = ("Người đứng đầu", "Người đứng đầu đơn vị", "Lãnh đạo", "Lãnh đạo đơn vị", "Lãnh đạo hội", "Thủ trưởng",
+         "Thủ trưởng đơn vị", "Chủ tịch", "Chủ tịch hội", "Người đại diện")  # fmt: skip
+CLERKS = ("Cán bộ đầu mối", "Đầu mối", "Đầu mối liên hệ", "Cán bộ phụ trách", "Người phụ trách", "Cán bộ theo dõi",
+          "Người liên hệ", "Cán bộ liên hệ", "Chuyên viên phụ trách", "Cán bộ phụ trách thi đua khen thưởng",
+          "Cán bộ phụ trách TĐKT", "Cán bộ TĐKT")  # fmt: skip
+NAMES = ("Họ và tên", "Họ tên", "Tên")
+TITLES = ("Chức vụ", "Chức danh", "Chức vụ, chức danh")
+EMAILS = ("Email", "E-mail", "Mail", "Thư điện tử", "Địa chỉ email", "Địa chỉ thư điện tử", "Hộp thư điện tử")
+PHONES = ("Điện thoại", "Số điện thoại", "ĐT", "SĐT", "Số ĐT", "Di động", "Điện thoại di động", "ĐTDĐ", "Số máy")  # fmt: skip
+
+
+def of_whom(people: Sequence[str], fields: Sequence[str]) -> list[str]:
+    """ "Cán bộ đầu mối Họ và tên" and "Họ và tên cán bộ đầu mối", for each of the words."""
+    pairs = [(who, what) for who in people for what in fields]
+    return [f"{a} {b}" for who, what in pairs for a, b in ((who, what), (what, who))]
+
+
 def kinds(_actor: Actor) -> Sequence[str]:
     return [str(label) for label in OrganizationKind.labels]
 
@@ -133,14 +151,13 @@ COLUMNS = [
     Column(
         "leader", _("Head of the organisation"), columns.text(LONGEST_PERSON),
         synonyms=["Người đứng đầu", "Họ và tên", "Họ tên", "Chủ tịch", "Lãnh đạo", "Lãnh đạo đơn vị", "Thủ trưởng",
-                  "Họ tên người đứng đầu", "Họ và tên người đứng đầu", "Người đứng đầu đơn vị", "Thủ trưởng đơn vị",
-                  "Người đứng đầu họ tên", "Người đứng đầu họ và tên", "Họ và tên lãnh đạo", "Người đại diện"],
+                  "Người đứng đầu đơn vị", "Thủ trưởng đơn vị", "Người đại diện", *of_whom(HEADS, NAMES)],
         help=_("Another name than the recorded one replaces the leader from the day told. Empty: nothing changes."),
         width=24,
     ),
     Column(
         "leader_title", _("Position of the head"), columns.text(LONGEST_POSITION),
-        synonyms=["Chức vụ", "Chức danh", "Chức vụ người đứng đầu", "Người đứng đầu chức vụ", "Chức vụ lãnh đạo"],
+        synonyms=[*TITLES, *of_whom(HEADS, TITLES)],
         help=_("As printed on papers, such as Chủ tịch."), example="Chủ tịch", width=20,
     ),
     Column(
@@ -150,15 +167,13 @@ COLUMNS = [
     ),
     Column(
         "leader_email", _("E-mail of the head"), clearable(columns.email),
-        synonyms=["Email", "Thư điện tử", "Địa chỉ email", "Hộp thư", "Hộp thư điện tử", "Địa chỉ thư điện tử",
-                  "Email người đứng đầu", "Người đứng đầu email", "Email lãnh đạo", "Mail"],
+        synonyms=[*EMAILS, "Hộp thư", *of_whom(HEADS, EMAILS)],
         help=_("Work e-mail of the leader; the same person is found again by it."),
         example="chu-tich@example.org", width=28,
     ),
     Column(
         "leader_phone", _("Phone of the head"), clearable(phone),
-        synonyms=["Điện thoại", "ĐT", "SĐT", "Số điện thoại", "Số ĐT", "Di động", "Điện thoại liên hệ",
-                  "Điện thoại người đứng đầu", "Người đứng đầu điện thoại", "SĐT lãnh đạo"],
+        synonyms=[*PHONES, "Điện thoại liên hệ", *of_whom(HEADS, PHONES)],
         example="0225 3842 345", width=16,
     ),
     Column(
@@ -169,25 +184,22 @@ COLUMNS = [
     Column(
         "clerk", _("Contact person"), columns.text(LONGEST_PERSON),
         synonyms=["Cán bộ đầu mối", "Đầu mối", "Cán bộ phụ trách", "Người phụ trách", "Cán bộ theo dõi",
-                  "Đầu mối liên hệ", "Cán bộ đầu mối họ tên", "Họ tên cán bộ đầu mối", "Người liên hệ"],
+                  "Đầu mối liên hệ", "Người liên hệ", "Cán bộ liên hệ", *of_whom(CLERKS, NAMES)],
         help=_("Further ones stand in further rows of the same organisation."), width=24,
     ),
     Column(
         "clerk_title", _("Position of the contact person"), columns.text(LONGEST_POSITION),
-        synonyms=["Chức vụ/nhiệm vụ đầu mối", "Chức vụ đầu mối", "Nhiệm vụ đầu mối", "Chức vụ cán bộ đầu mối",
-                  "Cán bộ đầu mối chức vụ", "Chức vụ người phụ trách"],
+        synonyms=["Chức vụ/nhiệm vụ đầu mối", "Nhiệm vụ đầu mối", *of_whom(CLERKS, TITLES)],
         example="Chánh Văn phòng", width=22,
     ),
     Column(
         "clerk_email", _("E-mail of the contact person"), clearable(columns.email),
-        synonyms=["Email đầu mối", "Email cán bộ đầu mối", "Cán bộ đầu mối email", "Thư điện tử đầu mối",
-                  "Email liên hệ", "Email người phụ trách"],
+        synonyms=["Email liên hệ", *of_whom(CLERKS, EMAILS)],
         example="van-phong@example.org", width=28,
     ),
     Column(
         "clerk_phone", _("Phone of the contact person"), clearable(phone),
-        synonyms=["Điện thoại đầu mối", "SĐT đầu mối", "ĐT đầu mối", "Điện thoại cán bộ đầu mối",
-                  "Cán bộ đầu mối điện thoại", "Số điện thoại đầu mối", "Điện thoại người phụ trách"],
+        synonyms=of_whom(CLERKS, PHONES),
         example="0225 3842 346", width=16,
     ),
     Column(
