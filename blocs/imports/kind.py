@@ -141,7 +141,8 @@ class Kind:
     """One kind of table that can be read in.
 
     `options` is the form of what is told beside the file (the bloc and year, from which day, by which
-    decision); its `cleaned_data`, as the engine keeps it, goes to `plan` and `write`. `plan` reads the database
+    decision); its `cleaned_data`, as the engine keeps it (days as ISO text, rows by their number), goes to `plan`
+    and `write`. `plan` reads the database
     in a fixed number of questions whatever the rows, and writes nothing. `write` is called inside the engine's
     transaction with a plan made a moment before in the same transaction; it goes through the ordinary
     actions, so that rules, checks and records are theirs, and raises RowRefused or Refused.

@@ -5,12 +5,15 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.storage import default_storage
+from django.db import IntegrityError
 
 from blocs import clock, ports
+from blocs.actions import job as jobs
 from blocs.errors import BadInput, Conflict, Missing, NotAllowed, Refused, Stale
 from blocs.imports import engine
 from blocs.imports.kind import Plan, PlannedRow
 from blocs.models import Appointment, AuditEvent, ImportRow, ImportRun, Job, Person, RowState, RunState
+from blocs.tasks import dispatch
 from tests import factories as make
 from tests.blocs.imports.conftest import HEADS, book, states, table
 from tests.blocs.imports.toy import REFUSED, TOY
@@ -239,6 +242,44 @@ def test_a_refused_row_lets_everything_fall_and_says_so_there(brought, world):
     run = engine.correct(run, 3, "name", "Cán bộ B", actor=actor)
     engine.confirm(run, actor=actor, version=run.version)
     assert of("b@example.org").name == "Cán bộ B"
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (Conflict("Khối này đã khóa."), "Khối này đã khóa."),
+        (IntegrityError("unique"), "Vừa có người khác nhập"),
+    ],
+)
+def test_a_refusal_of_no_row_stands_against_the_table(brought, world, monkeypatch, error, sentence):
+    def write(plan, *rest):
+        TOY.write(plan, *rest)
+        raise error
+
+    run, actor = brought(NEW), world.actor("officer")
+    with monkeypatch.context() as patched:
+        patched.setitem(ports.import_kinds, "toy", TOY.__class__(**{**TOY.__dict__, "write": write}))
+        with pytest.raises(Conflict, match=sentence):
+            engine.confirm(run, actor=actor, version=run.version)
+    assert not Person.objects.filter(work_email=NEW[0]).exists()
+    run = ImportRun.objects.get()
+    assert sentence in run.troubles[0]
+    assert engine.against(run)
+    run = engine.check(run, actor=actor)
+    engine.confirm(run, actor=actor, version=run.version)
+    assert of(NEW[0])
+
+
+def test_a_refusal_in_the_background_ends_the_job_and_leaves_the_preview(brought, world):
+    run, actor = brought(["b@example.org", REFUSED, "", ""]), world.actor("officer")
+    run = engine.begin_writing(run, actor=actor, version=run.version)
+    job = jobs.ask("import.confirm", run.pk, 1, actor=actor)
+    dispatch(job)
+    job.refresh_from_db()
+    run.refresh_from_db()
+    assert (job.state, run.state) == ("failed", RunState.READY)
+    assert "Dòng 2" in job.message
+    assert run.rows.get().say == ["Họ tên này không ghi được."]
 
 
 def test_a_preview_that_moved_on_is_not_confirmed(brought, world):
