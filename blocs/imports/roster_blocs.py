@@ -9,7 +9,7 @@ from blocs import ports
 from blocs.forms.composition import MOST_MEMBERS
 from blocs.imports.kind import Mark
 from blocs.imports.roster_options import Told
-from blocs.imports.roster_record import Register, has_left
+from blocs.imports.roster_record import Register, bare_key, has_left
 from blocs.imports.roster_sheet import PLACE, Entry, Sheet, Unit, day, repeated
 from blocs.imports.roster_steps import Composed, Steps
 from blocs.models import Bloc, Membership, RowState
@@ -24,7 +24,6 @@ from blocs.queries.composition import (
     office_sentence,
 )
 from blocs.queries.decision import in_words
-from blocs.text import search_key
 
 
 @dataclass
@@ -96,7 +95,7 @@ class Compositions:
         found = self.named.get(text)
         if found is None:
             exact = self.register.by_bloc_code.get(text.lower())
-            found = [exact] if exact else self.register.by_bloc.get(search_key(text), [])
+            found = [exact] if exact else self.register.by_bloc.get(bare_key(text), [])
             self.named[text] = found
         if len(found) == 1:
             return found[0]

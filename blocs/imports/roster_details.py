@@ -2,19 +2,19 @@
 
 from collections import defaultdict
 from datetime import timedelta
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
 from blocs.imports.kind import Mark
 from blocs.imports.roster_columns import CLEAR
 from blocs.imports.roster_options import Told
-from blocs.imports.roster_record import Named, People, Register, name_key, name_on
+from blocs.imports.roster_record import Named, People, Register, bare_key, name_key, name_on
 from blocs.imports.roster_sheet import Entry, Sheet, Unit, day
 from blocs.imports.roster_steps import Detail, Entered, Merged, Renamed, Steps
 from blocs.models import Organization
 from blocs.models.organization import OrganizationKind
 from blocs.queries.lineage import reached
-from blocs.text import search_key
 
 
 def no_decision() -> str:
@@ -97,8 +97,8 @@ class Details:
             return None
         if any(_same(typed, one.short) for one in valid):
             return None
-        key = search_key(typed)
-        if any(key in (search_key(one.name), search_key(one.short)) for one in valid):
+        key = bare_key(typed)
+        if any(key in (bare_key(one.name), bare_key(one.short)) for one in valid):
             entry.warn(
                 "name",
                 _("Differs from “{name}” in its marks alone: the recorded name stays.").format(
@@ -106,7 +106,7 @@ class Details:
                 ),
             )
             return None
-        if any(key in (search_key(one.name), search_key(one.short)) for one in names):
+        if any(key in (bare_key(one.name), bare_key(one.short)) for one in names):
             entry.warn("name", _("A former name; today it is “{name}”.").format(name=valid[0].name))
             return None
         if self.keeper and not self.told.basis:
@@ -126,8 +126,8 @@ class Details:
         typed = entry.row.get("short_name")
         if not typed or any(_same(typed, one.short) for one in valid):
             return None
-        key = search_key(typed)
-        if not renamed and any(key in (search_key(one.name), search_key(one.short)) for one in names):
+        key = bare_key(typed)
+        if not renamed and any(key in (bare_key(one.name), bare_key(one.short)) for one in names):
             return None
         if self.keeper and not self.told.basis:
             entry.warn(
@@ -207,11 +207,16 @@ class Mergers:
     ):
         self.register, self.told, self.sheet, self.people, self.steps = register, told, sheet, people, steps
         self.keeper = keeper
-        self.by_text: dict[str, list[int]] = defaultdict(list)
-        for unit in sheet.units.values():
+
+    @cached_property
+    def by_text(self) -> dict[str, list[int]]:
+        """New organisations of the file by code and names; few files have a merger that asks for them."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for unit in self.sheet.units.values():
             if unit.is_new:
-                for text in {unit.code.lower(), search_key(unit.name), search_key(unit.short)}:
-                    self.by_text[text].append(unit.key)
+                for text in {unit.code.lower(), bare_key(unit.name), bare_key(unit.short)}:
+                    found[text].append(unit.key)
+        return found
 
     def find(self, text: str) -> list[int]:
         """Organisations of the record or the file with a code or name."""
@@ -220,7 +225,7 @@ class Mergers:
             return [known]
         if made := self.by_text.get(text.lower()):
             return made
-        key = search_key(text)
+        key = bare_key(text)
         return [*self.register.by_name.get(key, ()), *self.by_text.get(key, ())]
 
     def is_settled(self, unit: Unit) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.utils import translation
@@ -34,7 +35,7 @@ class Told:
         assert day is not None
         return cls(int(options["year"]), day, decision, bool(options.get("whole")))
 
-    @property
+    @cached_property
     def basis(self) -> str:
         """The decision in words, as names and offices keep it, whatever the language of the page; empty for none."""
         with translation.override("vi"):

@@ -11,12 +11,11 @@ from blocs.imports.kind import Mark
 from blocs.imports.roster_columns import CLEAR
 from blocs.imports.roster_options import Told
 from blocs.imports.roster_persons import NotThis, Persons, someone_known
-from blocs.imports.roster_record import Held, People, Register, leaders_of, name_key
+from blocs.imports.roster_record import Held, People, Register, bare_key, leaders_of, name_key
 from blocs.imports.roster_sheet import CLERK, LEADER, Entry, Unit, day, repeated
 from blocs.imports.roster_steps import DutyGiven, PersonChanged, Someone, Steps
 from blocs.models import Organization
 from blocs.models.representation import Duty
-from blocs.text import search_key
 
 # What papers print where no position is told: data, not words of the page.
 LEADERS_POSITION, CLERKS_POSITION = "Người đứng đầu", "Cán bộ phụ trách"
@@ -127,12 +126,14 @@ class Duties:
 
     def _among(self, cells: Cells, present: list[Held], name: str) -> Held | None:
         """Who of the present ones is meant: by name; by one without its marks, with a warning."""
+        if not present:
+            return None
         key, address = name_key(name), cells.text(cells.email).lower()
         same = [one for one in present if name_key(one.person.name) == key]
         if same:
             return next((one for one in same if one.person.email.lower() == address), same[0])
-        bare = search_key(name)
-        alike = [one for one in present if search_key(one.person.name) == bare]
+        bare = bare_key(name)
+        alike = [one for one in present if bare_key(one.person.name) == bare]
         if not alike:
             return None
         cells.entry.warn(

@@ -4,10 +4,9 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from blocs.imports.roster_record import Known, People, name_key
+from blocs.imports.roster_record import Known, People, bare_key, name_key
 from blocs.imports.roster_sheet import Unit
 from blocs.imports.roster_steps import Someone
-from blocs.text import search_key
 
 
 class NotThis(Exception):
@@ -45,7 +44,7 @@ class Persons:
         return someone
 
     def _known(self, org: int, key: str, name: str, address: str) -> Known | None:
-        of_organization = self.people.namesakes.get((org, key))
+        of_organization = self.people.namesake(org, key)
         holders = self.people.by_email.get(address, []) if address else []
         if of_organization is not None and (not holders or of_organization in holders):
             return of_organization
@@ -72,7 +71,7 @@ def _two_persons(other: Someone) -> str:
 
 
 def _other_holder(holder: Known, name: str) -> str:
-    if search_key(holder.name) == search_key(name):
+    if bare_key(holder.name) == bare_key(name):
         return _("This e-mail is known as that of “{name}”, written otherwise. Write the name as it is recorded, or correct it among the people.").format(
             name=holder.name
         )  # fmt: skip

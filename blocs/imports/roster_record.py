@@ -115,17 +115,29 @@ class People:
     """Who acts for organisations, and who has which address, as far as the actor may see it.
 
     `held` are the duties that last today or begin later, `ended` the others, both in the order of their days;
-    `namesakes` are persons by organisation and key of the name, of today or earlier. `operators` are those
+    `persons` are all of today or earlier, those of today last. `operators` are those
     who are or will be; `changeable` whose particulars a secretariat may change (None: all may be).
     """
 
     held: dict[int, list[Held]] = field(default_factory=lambda: defaultdict(list))
     ended: dict[int, list[Held]] = field(default_factory=lambda: defaultdict(list))
-    namesakes: dict[tuple[int, str], Known] = field(default_factory=dict)
+    persons: dict[int, list[Known]] = field(default_factory=lambda: defaultdict(list))
     by_email: dict[str, list[Known]] = field(default_factory=lambda: defaultdict(list))
     operators: frozenset[int] = frozenset()
     changeable: frozenset[int] | None = None
     members: frozenset[int] | None = None
+    _by_name: dict[int, dict[str, Known]] = field(default_factory=dict)
+
+    def namesake(self, organization: int, key: str) -> Known | None:
+        """Who acts or acted for an organisation under a name; who does today comes before who once did."""
+        if organization not in self._by_name:
+            known = self.persons.get(organization, ())
+            self._by_name[organization] = {name_key(one.name): one for one in known}
+        return self._by_name[organization].get(key)
+
+
+# Kept: a plan asks for the same names again and again.
+bare_key = lru_cache(KEPT_NAMES)(search_key)
 
 
 @lru_cache(KEPT_NAMES)
@@ -156,7 +168,7 @@ def read_register(year: int, actor: Actor) -> Register:
     ):
         row = Named(since, name, short)
         found.names[pk].append(row)
-        for key in {search_key(row.name), search_key(row.short)}:
+        for key in {bare_key(row.name), bare_key(row.short)}:
             if key and pk not in found.by_name[key]:
                 found.by_name[key].append(pk)
     for before, after, day in Succession.objects.values_list("predecessor", "successor", "effective_on"):
@@ -172,15 +184,15 @@ def _read_blocs(found: Register, year: int, actor: Actor) -> None:
     keys: dict[str, set[int]] = defaultdict(set)
     found.by_bloc_code = {row.code.lower(): pk for pk, row in found.blocs.items()}
     for pk, row in found.blocs.items():
-        keys[search_key(row.code)].add(pk)
+        keys[bare_key(row.code)].add(pk)
     day = day_of_names(year)
     names = BlocName.objects.filter(bloc__in=seen.values("pk")).order_by("bloc", "valid_from")
     for pk, since, name, short in names.values_list("bloc", "valid_from", "name", "short_name"):
         named = Named(since, name, short)
         if pk not in found.bloc_names or named.since <= day:
             found.bloc_names[pk] = named
-        keys[search_key(named.name)].add(pk)
-        keys[search_key(named.short)].add(pk)
+        keys[bare_key(named.name)].add(pk)
+        keys[bare_key(named.short)].add(pk)
     found.by_bloc = defaultdict(list, {key: sorted(pks) for key, pks in keys.items()})
     rows = Membership.objects.filter(year=year, bloc__in=seen.values("pk")).select_related("decision")
     for member in rows.order_by("bloc", "order", "pk"):
@@ -205,14 +217,13 @@ def read_people(organizations: Collection[int], emails: Collection[str], actor: 
         "person__version",
     ):
         known = Known(*person)
-        found.namesakes[org, name_key(known.name)] = known
+        found.persons[org].append(known)
         lasts = until is None or until >= today
         (found.held if lasts else found.ended)[org].append(Held(pk, known, duty, since, until, title, form))
         if lasts:
             concerned.add(known.pk)
     for org, held in found.held.items():
-        # Who acts today or later comes before who once did, under the same name.
-        found.namesakes |= {(org, name_key(one.person.name)): one.person for one in held}
+        found.persons[org] += [one.person for one in held]
     for address, known in _holders(emails, actor):
         found.by_email[address].append(known)
         concerned.add(known.pk)

@@ -4,16 +4,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
 from blocs.imports.kind import Cell, Mark, PlannedRow, Row
 from blocs.imports.roster_columns import LONGEST_CODE, LONGEST_SHORT
 from blocs.imports.roster_options import Told
-from blocs.imports.roster_record import KEPT_NAMES, Register
+from blocs.imports.roster_record import Register, bare_key
 from blocs.models import RowState
-from blocs.text import search_key
 
 # What stands once for an organisation; further rows repeat it or leave it empty.
 ONCE = ("short_name", "kind", "founded_on", "into")
@@ -22,8 +20,6 @@ CLERK = ("clerk", "clerk_title", "clerk_email", "clerk_phone")
 PLACE = ("order", "competes", "office")
 # How the last row of an office's table begins.
 TOTALS = ("tong cong", "tong so", "cong tong")
-# Kept: a plan asks for the same names again and again.
-_key = lru_cache(KEPT_NAMES)(search_key)
 # How much of the pairs of letters two names share that are "nearly like" each other.
 NEARLY = 0.85
 
@@ -142,7 +138,7 @@ class Sorter:
     def _unit(self, entry: Entry) -> Unit | None:
         texts, get = entry.row.texts, entry.row.get
         code, name, short = get("code"), get("name"), get("short_name")
-        if not code and _key(name or "").startswith(TOTALS):
+        if not code and bare_key(name or "").startswith(TOTALS):
             entry.wrong("name", _("This seems to be a row of totals: leave it out."))
             self.last = None
             return None
@@ -202,24 +198,24 @@ class Sorter:
 
     def _bearing(self, text: str) -> list[int]:
         """Organisations that bear or bore a name, of the record and of the file."""
-        key = _key(text)
+        key = bare_key(text)
         return [*self.register.by_name.get(key, ()), *self.new_by_name.get(key, ())]
 
     def _meant(self, found: list[int], text: str, short: str | None) -> list[int]:
         """Of several that bear or bore a name, the one that bears it today and goes on."""
         if len(found) < 2:
             return found
-        key = _key(text)
+        key = bare_key(text)
         known = [pk for pk in found if pk > 0]
         today = [pk for pk in known if self._bears(pk, key) and not self._has_ended(pk)]
         if short and len(today) != 1:
-            both = {*self.register.by_name.get(_key(short), ())} & {*known}
+            both = {*self.register.by_name.get(bare_key(short), ())} & {*known}
             today = [pk for pk in known if pk in both]
         return today if len(today) == 1 else found
 
     def _bears(self, pk: int, key: str) -> bool:
         named = self.register.named(pk)
-        return named is not None and key in (_key(named.name), _key(named.short))
+        return named is not None and key in (bare_key(named.name), bare_key(named.short))
 
     def _has_ended(self, pk: int) -> bool:
         return self.register.organizations[pk].has_ended(self.told.day)
@@ -271,7 +267,7 @@ class Sorter:
         self._check_new(entry, unit, code, short)
         self.sheet.units[key] = unit
         self.new_by_code[unit.code.lower()] = key
-        for text in {_key(name), _key(unit.short)} - {""}:
+        for text in {bare_key(name), bare_key(unit.short)} - {""}:
             self.new_by_name[text].append(key)
         return key
 
@@ -301,7 +297,7 @@ class Sorter:
 
     def _made_code(self, short: str) -> str:
         """Letters, digits and hyphens of the short name, and a number where another has it."""
-        words = _key(short).upper().split() or ["DV"]
+        words = bare_key(short).upper().split() or ["DV"]
         made = ""
         for word in words:
             longer = f"{made}-{word}" if made else word[:LONGEST_CODE]
@@ -331,7 +327,7 @@ class Nearly:
                 self.having[pair].append(number)
 
     def like(self, name: str) -> list[int]:
-        key = _key(name)
+        key = bare_key(name)
         pairs, digits = _pairs(key), _digits(key)
         least = NEARLY / (2 - NEARLY) * len(pairs)
         held = sorted((self.having.get(pair, ()) for pair in pairs), key=len)
