@@ -77,6 +77,7 @@ def of_merging(form: MergeForm) -> list[str]:
             .format(date=date_format(day), names=ending, new=new["name"], code=new["code"])
         )  # fmt: skip
         heir = new["name"]
+        told.append(_begins(heir))
     else:
         assert form.successor is not None
         heir = name_of(form.successor, day)
@@ -113,6 +114,7 @@ def of_splitting(organization: Organization, form: SplitForm) -> list[str]:
     else:
         told.append(_("{name} goes on as before, with its memberships and people.").format(name=name))
     told.append(_("What {name} did until then is part of the history of each of them.").format(name=name))
+    told += [_begins(new["name"]) for new in form.founded()]
     return [*told, _by(values["decision"])]
 
 
@@ -138,6 +140,10 @@ def warned(named: Iterable[tuple[str, str]], pk: int | None = None) -> list[str]
                 )
             )
     return list(dict.fromkeys(told))
+
+
+def _begins(name: str) -> str:
+    return _("{name} has no leader and belongs to no bloc yet: enter both afterwards.").format(name=name)
 
 
 def _last_day(ending: Ending) -> str:

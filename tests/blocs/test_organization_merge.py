@@ -102,6 +102,14 @@ def test_several_form_a_new_one(world: World):
     assert successions() == [("B", "BC", "merged", DAY), ("C", "BC", "merged", DAY)]
 
 
+def test_what_is_to_be_done_for_the_new_one_is_told(world: World):
+    shown = world.client("officer").post(PAGE, typed_new()).context["consequences"]
+    assert "Hội B và C chưa có lãnh đạo, chưa vào khối, cụm nào: cần nhập tiếp sau đó." in shown
+    assert not any(
+        "chưa có lãnh đạo" in s for s in world.client("officer").post(PAGE, typed()).context["consequences"]
+    )
+
+
 def test_one_that_goes_on_as_a_new_one_is_continued_by_it(world: World):
     merge(world, "B", None)
     assert successions() == [("B", "BC", SuccessionKind.REPLACED, DAY)]

@@ -125,6 +125,7 @@ def test_it_is_divided_among_as_many_as_the_decision_names(world: World):
     codes = [f"B{number}" for number in range(1, 8)]
     data = typed(*codes, outcome="ends", existing_1="D", existing_2="Hội D", existing_4="C")
     response = world.client("officer").post(page(world), data)
+    assert sum("chưa có lãnh đạo" in sentence for sentence in response.context["consequences"]) == 7
     assert response.context["consequences"][0].endswith(
         "Hội C; Hội D; " + "; ".join(f"Hội {code} (đơn vị mới, mã {code})" for code in codes) + "."
     )
