@@ -109,6 +109,14 @@ def against_holding(office: Office, others: list[Office]) -> list[str]:
                 title=title_of(bloc, own.role), year=year, date=f"{own.since:%d/%m/%Y}"
             )
         )
+    again = [o for o in others if (o.organization_id, o.role) == (office.organization_id, OfficeRole.DEPUTY)]
+    last = max((o.until for o in again if o.until), default=None)
+    if office.role == OfficeRole.DEPUTY and last and office.since <= last:
+        told.append(
+            _(
+                "This member was “{title}” in {year} to {date}: it takes the office again after that day."
+            ).format(title=title_of(bloc, office.role), year=year, date=f"{last:%d/%m/%Y}")
+        )
     return told + ports.vetoes_of("office.change", office)
 
 

@@ -179,6 +179,13 @@ def test_a_deputy_is_recorded_and_gives_up_the_office(world: World):
         vacate_deputy(office, actor=world.actor("officer"), until=JULY, basis=MINUTES)
 
 
+def test_a_deputy_takes_the_office_again_after_the_last_day(world: World):
+    vacate_deputy(deputy(world), actor=world.actor("officer"), until=JULY, basis=MINUTES)
+    with pytest.raises(Conflict, match="đến ngày 01/07/2021"):
+        deputy(world, since=JULY)
+    deputy(world, since=date(YEAR, 7, 2))
+
+
 def test_a_bloc_may_have_two_deputies(world: World):
     deputy(world, "B")
     deputy(world, "C")
