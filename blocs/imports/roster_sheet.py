@@ -18,8 +18,6 @@ ONCE = ("short_name", "kind", "founded_on", "into")
 LEADER = ("leader", "leader_title", "signing", "leader_email", "leader_phone", "since")
 CLERK = ("clerk", "clerk_title", "clerk_email", "clerk_phone")
 PLACE = ("order", "competes", "office")
-# How the last row of an office's table begins.
-TOTALS = ("tong cong", "tong so", "cong tong")
 # How much of the pairs of letters two names share that are "nearly like" each other.
 NEARLY = 0.85
 
@@ -138,10 +136,6 @@ class Sorter:
     def _unit(self, entry: Entry) -> Unit | None:
         texts, get = entry.row.texts, entry.row.get
         code, name, short = get("code"), get("name"), get("short_name")
-        if not code and bare_key(name or "").startswith(TOTALS):
-            entry.wrong("name", _("This seems to be a row of totals: leave it out."))
-            self.last = None
-            return None
         if any(texts.get(column) and get(column) is None for column in ("code", "name")):
             # Unreadable: the engine says why.
             self.last = None

@@ -12,6 +12,7 @@ from blocs.models import AuditEvent, ImportRun, Membership, Organization, RunSta
 from tests.blocs.compositions import members
 from tests.blocs.rosters import decided, told
 from tests.cast import World
+from tests.sound import assert_sound
 
 HEAD = "Mã\tTên đơn vị\tViết tắt\tKhối\tSáp nhập vào\n"
 
@@ -55,6 +56,7 @@ def test_the_same_without_what_stands_against_it_is_written(world: World):
     assert members(world.other_bloc) == ["D", "N1"]
     assert Organization.objects.get(code="C").dissolved_on == date(2021, 6, 30)
     assert AuditEvent.objects.filter(act="import.confirm").count() == 1
+    assert_sound()
 
 
 def test_what_changed_meanwhile_is_shown_before_it_is_written(world: World):
