@@ -11,11 +11,12 @@ from blocs.actor import Actor
 from blocs.audit import plain
 from blocs.errors import BadInput, Refused
 from blocs.imports import header
+from blocs.imports.asides import asides, in_ranges
 from blocs.imports.checking import BATCH, counted
 from blocs.imports.holding import held_run, save
 from blocs.imports.kind import Kind
 from blocs.imports.kinds import kind_of, kinds_for, require_right
-from blocs.models import ImportRow, ImportRun, RunState
+from blocs.models import ImportRow, ImportRun, RowState, RunState
 from blocs.numbers import format_number
 from blocs.reading import files
 from blocs.reading.tables import Table
@@ -148,12 +149,24 @@ def _read_into(
     left = header.unread(heads, columns.values())
     if left:
         run.remarks.append(_("Columns not read: {columns}.").format(columns=", ".join(left)))
+    run.remarks += _laid_aside(rows, set(asides(table, heads.row)))
     run.state, run.fingerprint, run.troubles, run.notes = RunState.CHECKING, "", [], []
     run.counts = counted(rows)
     save(run)
     for row in rows:
         row.run = run
     ImportRow.objects.bulk_create(rows, batch_size=BATCH)
+
+
+def _laid_aside(rows: Sequence[ImportRow], numbers: set[int]) -> list[str]:
+    """Leaves out what is no entry, and says so; a person may take it in again."""
+    aside = [row for row in rows if row.number in numbers]
+    if not aside or len(aside) == len(rows):
+        return []
+    for row in aside:
+        row.skipped, row.state = True, RowState.SKIPPED
+    sentence = _("Left out as titles of groups, totals or notes below the table: rows {rows}. What is an entry after all can be taken in again.")  # fmt: skip
+    return [sentence.format(rows=in_ranges([row.number for row in aside]))]
 
 
 def _rows(table: Table, head_row: int, columns: Mapping[str, int]) -> Iterable[ImportRow]:
