@@ -26,8 +26,8 @@ from blocs.rules import can_see_history
 PER_PAGE = 50
 # A day as options keep it.
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-# So many sentences on what else happens are read; the rest is folded away.
-NOTES_SHOWN = 6
+# So many sentences on what else happens are read; the next are folded away, and what comes after them is counted.
+NOTES_SHOWN, NOTES_FOLDED = 6, 100
 ORDER = (RowState.ERROR, RowState.NEW, RowState.CHANGED, RowState.BARRED, RowState.SAME, RowState.SKIPPED)
 # Kind of state and icon of each: `{% state %}`.
 LOOK = {
@@ -165,7 +165,8 @@ def preview(request: HttpRequest, run: ImportRun, focus: str = "") -> dict[str, 
         "page": page,
         "rows": [shower.row(row) for row in page],
         "notes": run.notes[:NOTES_SHOWN],
-        "more_notes": run.notes[NOTES_SHOWN:],
+        "more_notes": run.notes[NOTES_SHOWN : NOTES_SHOWN + NOTES_FOLDED],
+        "notes_left": max(0, len(run.notes) - NOTES_SHOWN - NOTES_FOLDED),
         "open": run.state in (RunState.READY, RunState.WRITING),
         "interrupted": run.state == RunState.WRITING,
         "against": engine.against(run),

@@ -35,7 +35,8 @@ def imports(request: HttpRequest) -> HttpResponse:
     kinds = kinds_for(request.actor)
     if not kinds:
         raise NotAllowed(_("Tables are brought in by those who keep the register."))
-    page = Paginator(runs_of(request.actor), PER_PAGE).get_page(request.GET.get("page"))
+    runs = runs_of(request.actor).defer("notes", "troubles", "remarks", "columns", "options")
+    page = Paginator(runs, PER_PAGE).get_page(request.GET.get("page"))
     context = {"kinds": kinds, "page": page, "runs": [shown_run(run) for run in page]}
     return render(request, "blocs/imports/index.html", context)
 

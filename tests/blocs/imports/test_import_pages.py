@@ -158,6 +158,14 @@ def test_the_preview_says_old_and_new_in_words(officer):
     assert "1 dòng thay đổi" in shown
 
 
+def test_a_long_list_of_consequences_is_folded_and_counted(officer):
+    run = bring(officer, *[[f"{n}@example.org", f"Cán bộ số {n}", "", ""] for n in range(110)])
+    shown = officer.get(page_of("import_run", run.pk)).content.decode()
+    assert "<li>Thêm cán bộ: Cán bộ số 105</li>" in shown
+    assert "<li>Thêm cán bộ: Cán bộ số 106</li>" not in shown
+    assert "và 4 việc tương tự" in shown
+
+
 def test_counts_narrow_the_rows(officer):
     run = bring(officer, NEW, WRONG)
     shown = officer.get(page_of("import_run", run.pk) + "?state=error").content.decode()
