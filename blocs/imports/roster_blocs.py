@@ -28,7 +28,7 @@ from blocs.queries.decision import in_words
 
 @dataclass
 class Place:
-    """A place in a bloc that a row tells; `row` stands for one of a bloc that the file leaves to the record."""
+    """A place in a bloc that a row tells, and the membership there is already."""
 
     unit: Unit
     entry: Entry
@@ -36,6 +36,10 @@ class Place:
     member: Membership | None
     order: int | None
     competes: bool
+
+    @property
+    def line(self) -> Line:
+        return Line(self.unit.key, self.unit.name, self.competes, self.member)
 
 
 @dataclass
@@ -142,19 +146,36 @@ class Compositions:
                 self._compare(of)
 
     def _lines(self, of: Of) -> list[Line]:
-        """The members as the file leaves them. Who is sent to a place comes before who stands there."""
-        told = {place.unit.key for place in of.places}
+        """The members as the file leaves them: whoever has a number stands there, the others keep their order.
+
+        So the same file makes the same list again, also where it leaves out members or numbers the whole city.
+        """
+        told = {place.unit.key: place for place in of.places}
         rows = self.register.members.get(of.bloc, [])
-        keys = []
-        for at, row in enumerate(rows):
-            if row.organization_id in told or (self.told.whole and not has_left(row)):
-                continue
-            name = self.register.name(row.organization_id)
-            keys.append(((row.order, 0, row.order, at), Line(row.organization_id, name, row.competes, row)))
-        for place in of.places:
-            line = Line(place.unit.key, place.unit.name, place.competes, place.member)
-            keys.append((_wish(place), line))
-        return [line for _key, line in sorted(keys, key=lambda pair: pair[0])]
+        lines = []
+        for row in rows:
+            place = told.get(row.organization_id)
+            if place is None and (has_left(row) or not self.told.whole):
+                name = self.register.name(row.organization_id)
+                lines.append(Line(row.organization_id, name, row.competes, row))
+            elif place is not None and place.order is None:
+                lines.append(place.line)
+        lines += [place.line for place in of.places if place.order is None and place.member is None]
+        # Where recorded numbers have gaps, one that is repeated means the place it stands for.
+        ranks = {row.organization_id: at for at, row in enumerate(rows, start=1)}
+        wanted = [
+            (
+                ranks[place.unit.key]
+                if place.member is not None and place.order == place.member.order
+                else place.order,
+                place,
+            )
+            for place in of.places
+            if place.order is not None
+        ]
+        for order, place in sorted(wanted, key=lambda pair: (pair[0], pair[1].entry.row.number)):
+            lines.insert(order - 1, place.line)
+        return lines
 
     def _note_competing(self) -> None:
         for bloc, rows in self.register.members.items():
@@ -281,15 +302,6 @@ class Compositions:
             for office in self.register.offices.get(of.bloc, [])
             if office.organization_id in names
         ]
-
-
-def _wish(place: Place) -> tuple[int, int, int, int]:
-    """Where a place is sorted: as `blocs.forms.composition.Draft` does with typed numbers."""
-    last, number = 10**6, place.entry.row.number
-    here = place.member.order if place.member else last
-    wanted = place.order if place.order is not None else here
-    moved = 0 if wanted == here else -1 if wanted < here else 1
-    return wanted, moved, here, number
 
 
 def _yes(value: bool) -> str:

@@ -50,6 +50,27 @@ def test_numbers_of_the_whole_city_put_members_in_order(world: World):
     assert states(planned(rows, world.actor("officer"))) == ["same", "same", "same"]
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [row("X", bloc="K1", order="1"), row("B", bloc="K1", order="2")],
+        [row("X", bloc="K1"), row("C", bloc="K1", order="40")],
+        [row("X", bloc="K1", order="3"), row("A", bloc="K1", order="9"), row("B", bloc="K1")],
+    ],
+)
+def test_part_of_a_list_brought_twice_is_unchanged(world: World, rows: list):
+    make.make_organization("X")
+    written(rows, world.actor("officer"))
+    again = planned(rows, world.actor("officer"))
+    assert (states(again), again.notes) == (["same"] * len(rows), [])
+
+
+def test_a_number_in_the_file_is_the_place_in_the_list(world: World):
+    make.make_organization("X")
+    written([row("X", bloc="K1", order="1"), row("B", bloc="K1", order="2")], world.actor("officer"))
+    assert members(world.bloc) == ["X", "B", "A", "C"]
+
+
 def test_gaps_in_the_recorded_numbers_change_nothing(world: World):
     Membership.objects.filter(organization__code="C").update(order=9)
     found = planned([row("C", bloc="K1", order="9"), row("B", bloc="K1", order="2")], world.actor("officer"))
