@@ -1,5 +1,7 @@
 """A council member tied to a unit finds nothing of its dossier on any page, list, count or file."""
 
+import pytest
+
 from tests.attacks.pages import pages
 from tests.cast import World
 from tests.whole import build_whole
@@ -38,6 +40,7 @@ def test_no_page_tells_the_tied_member_of_the_dossier(world: World):
     assert set(free) - set(tied) == {dossier}
 
 
+@pytest.mark.one_database
 def test_strangers_find_no_word_that_was_written(world: World):
     whole = build_whole(world, SECRET)
     public = {"/honours/", "/decisions/", f"/decisions/{whole.decision.pk}/"}

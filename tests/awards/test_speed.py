@@ -99,6 +99,7 @@ def args_of(at_city, what):
     return [getattr(at_city, what).pk] if what else []
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(("persona", "name", "what"), PAGES)
 def test_a_page_asks_the_same_for_one_and_for_many(at_city, persona, name, what):
     args = args_of(at_city, what)
@@ -109,6 +110,7 @@ def test_a_page_asks_the_same_for_one_and_for_many(at_city, persona, name, what)
     assert len(many) == len(few) <= MOST
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("persona", ["officer", "board"])
 def test_a_decision_asks_the_same_for_one_and_for_many_units(at_city, persona):
     world, by = at_city.world, at_city.world.users["head_leader"]

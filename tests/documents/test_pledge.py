@@ -141,7 +141,7 @@ def test_it_prints_fourteen_signers_and_cuts_none() -> None:
 
 def test_it_leaves_no_signature_alone_on_a_page() -> None:
     """The heading of the signatures stands on the page of the first signers, below text of the pledge."""
-    for clauses in range(1, 24, 2):
+    for clauses in range(1, 24, 3):
         sections = (
             *SECTIONS[:1],
             SECTIONS[3].__class__("Nội dung", ("Làm tốt việc chung của Khối.",) * clauses),

@@ -203,6 +203,7 @@ def test_the_lock_is_set_and_opened_through_the_pages(world):
 PAGES = ["scoresheets", "scoresheets_matrix", "standings", "standings_lock"]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("locked", [False, True])
 def test_the_questions_are_the_same_for_one_and_for_fourteen_members(world, name, locked):
@@ -236,6 +237,7 @@ def _asked(world, name, locked):
     return [query["sql"] for query in asked.captured_queries]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("persona", ["leader", "clerk", "secretariat", "head_leader", "officer"])
 @pytest.mark.parametrize("state", ["begun", "sent", "checked", "locked"])
 def test_a_sheet_asks_the_same_for_few_and_for_thirty_criteria(world, persona, state):

@@ -121,6 +121,7 @@ def more_members(world: World) -> None:
         sheets.sent_sheet(world, unit.code)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("persona", "queries"),
     [("leader", 10), ("clerk", 10), ("head_leader", 11), ("secretariat", 11), ("operator", 6), ("nobody", 4)],

@@ -106,6 +106,7 @@ def test_an_unknown_filter_is_left_out(world: World, query: str):
     assert world.client("officer").get(PEOPLE + query).status_code == 200
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("persona", ["officer", "secretariat", "clerk"])
 def test_few_questions_for_few_and_for_many(world: World, persona: str):
     client = world.client(persona)
