@@ -148,7 +148,7 @@ def of_leaving(membership: Membership) -> list[str]:
         ]
     else:
         told = [
-            _("It is not a member to the end of {year}: it gets no place, and papers of the year leave it out.")
+            _("It is not a member to the end of {year}: it gets no place; the year-end report tells that it has left.")
             .format(year=year),
             _("It stays in the history of the bloc, with the day on which it left."),
         ]  # fmt: skip

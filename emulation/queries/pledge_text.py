@@ -10,7 +10,7 @@ from datetime import date
 
 from blocs import clock
 from blocs.dates import in_words, two_digits
-from blocs.models import LegalBasis
+from blocs.models import Bloc, LegalBasis
 from blocs.models.bloc import BlocKind
 from blocs.models.city import CityBodyKind
 from blocs.models.legal import LegalTopic
@@ -215,13 +215,17 @@ def usual_draft(cycle: Cycle, source: Draft | None) -> Draft:
     )
 
 
+def word_of(bloc: Bloc) -> str:
+    """What papers call a bloc after its first mention."""
+    return "Cụm" if bloc.kind == BlocKind.TERRITORIAL else "Khối"
+
+
 def _preamble(version: PledgeVersion, cycle: Cycle, members: int) -> str:
     body = bodies_on(version.dated_on).get(CityBodyKind.STANDING_BODY)
-    short = "Cụm" if cycle.bloc.kind == BlocKind.TERRITORIAL else "Khối"
     where = f", tại {version.place}" if version.place else ""
     witness = f", với sự chứng kiến của đại diện lãnh đạo {body.full}" if body else ""
     return (
         f"Hôm nay, {in_words(version.dated_on)}{where}{witness}, chúng tôi là đại diện lãnh đạo "
-        f"{two_digits(members)} đơn vị thành viên {version.bloc_name} (sau đây gọi tắt là {short}) "
+        f"{two_digits(members)} đơn vị thành viên {version.bloc_name} (sau đây gọi tắt là {word_of(cycle.bloc)}) "
         f"thống nhất ký giao ước thi đua năm {cycle.year_id} với những nội dung sau:"
     )

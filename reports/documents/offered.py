@@ -9,11 +9,11 @@ from emulation.models.paper import ReportSection
 from reports.documents.year_end_facts import Bodies, NextYear
 
 
-def offered(year: int, bodies: Bodies, next_year: NextYear) -> dict[str, str]:
-    """A first text for each part of a year's report, by section."""
+def offered(year: int, bodies: Bodies, next_year: NextYear, word: str) -> dict[str, str]:
+    """A first text for each part of a year's report, by section; `word` is what the bloc is called for short."""
     return {
         ReportSection.ADVANTAGES: (
-            "Khối được sự quan tâm, chỉ đạo của thành phố, sự hướng dẫn thường xuyên của "
+            f"{word} được sự quan tâm, chỉ đạo của thành phố, sự hướng dẫn thường xuyên của "
             f"{bodies.standing_body}; các đơn vị có truyền thống gắn bó, chủ động trong công việc chung."
         ),
         ReportSection.DIFFICULTIES: (
@@ -21,12 +21,12 @@ def offered(year: int, bodies: Bodies, next_year: NextYear) -> dict[str, str]:
             "các đơn vị là kiêm nhiệm."
         ),
         ReportSection.MODELS: (
-            "Qua phong trào đã xuất hiện những mô hình, cách làm hay, được các đơn vị trong Khối trao đổi, học tập."
+            f"Qua phong trào đã xuất hiện những mô hình, cách làm hay, được các đơn vị trong {word} trao đổi, học tập."
         ),
         ReportSection.STRENGTHS: (
             "Nội dung thi đua bám sát nhiệm vụ của từng đơn vị; việc chấm điểm công khai, có minh chứng."
         ),
-        ReportSection.WEAKNESSES: "Hoạt động chung của Khối chưa nhiều.",
+        ReportSection.WEAKNESSES: f"Hoạt động chung của {word} chưa nhiều.",
         ReportSection.CAUSES: (
             "Khách quan: nguồn lực của các đơn vị còn hạn chế. Chủ quan: việc theo dõi, đôn đốc có lúc chưa "
             "thường xuyên."

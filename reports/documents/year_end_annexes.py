@@ -10,7 +10,7 @@ from reports.documents.year_end_wording import raised
 
 def annexes(facts: YearEndReport) -> tuple[Annex, ...]:
     """Standings first; results and honours where there are any. Numbered without gaps."""
-    note = f"(Kèm theo Báo cáo tổng kết công tác thi đua, khen thưởng năm {facts.year} của Khối)"
+    note = f"(Kèm theo Báo cáo tổng kết công tác thi đua, khen thưởng năm {facts.year} của {facts.word})"
     found = [("BẢNG TỔNG HỢP ĐIỂM, XẾP HẠNG", _standings(facts))]
     if facts.results:
         found.append(("KẾT QUẢ THỰC HIỆN CHỈ TIÊU", (_results(facts),)))

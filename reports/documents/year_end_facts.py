@@ -131,6 +131,8 @@ class YearEndReport:
     members: tuple[str, ...]
     standings: tuple[Place, ...]
     decimals: int = 2
+    # What the paper calls the bloc after its first sentence.
+    word: str = "Khối"
     bodies: Bodies = Bodies()
     head: str = ""
     head_authority: tuple[str, ...] = ()
@@ -139,6 +141,7 @@ class YearEndReport:
     deputy_title: str = "Phó trưởng khối"
     composition_decision: str = ""
     renamed: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
     guidance: str = ""
     pledge_parties: int = 0
     pledge_signed: int = 0

@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import Nomination
@@ -40,6 +40,7 @@ from emulation.models.meeting import AgendaKind
 from emulation.models.pledge import PartyCapacity, Section
 from emulation.models.scoresheet import SENT_STATES
 from emulation.models.window import Act
+from emulation.queries.pledge_text import word_of
 from reports.documents.offered import offered
 from reports.documents.year_end_facts import (
     Bodies,
@@ -100,17 +101,21 @@ def year_end_facts(cycle: Cycle, dated_on: date | None = None) -> YearEndReport:
         AgendaItem.objects.filter(cycle=cycle).select_related("meeting").order_by("meeting__held_on", "pk")
     )
     dated_on = dated_on or _held_on(agenda, AgendaKind.SUM_UP) or clock.today()
-    memberships = _memberships(cycle)
+    everybody = _memberships(cycle)
+    memberships = [membership for membership in everybody if membership.stays]
     member_ids = [membership.organization_id for membership in memberships]
-    names = names_on(dated_on, {*member_ids, *(entry.organization_id for entry in entries)})
+    all_ids = {membership.organization_id for membership in everybody}
+    names = names_on(dated_on, {*all_ids, *(entry.organization_id for entry in entries)})
     bodies = bodies_on(dated_on)
     offices = _offices(cycle)
     heads = [cycle.own_head_id] if cycle.own_head_id else []
     signed, parties = _pledge(cycle)
     sheets = list(
-        ScoreSheet.objects.filter(cycle=cycle, state__in=SENT_STATES).values_list("late_days", flat=True)
+        ScoreSheet.objects.filter(
+            cycle=cycle, state__in=SENT_STATES, organization__in=member_ids
+        ).values_list("late_days", flat=True)
     )
-    lines = counted_lines(cycle)
+    lines = counted_lines(cycle, member_ids)
     return YearEndReport(
         year=cycle.year_id,
         bloc_name=bloc_names_on(dated_on, [cycle.bloc_id])[cycle.bloc_id].full,
@@ -119,6 +124,7 @@ def year_end_facts(cycle: Cycle, dated_on: date | None = None) -> YearEndReport:
         dated_on=dated_on,
         members=tuple(names[organization_id].full for organization_id in member_ids),
         standings=tuple(_place(entry, names) for entry in entries),
+        word=word_of(cycle.bloc),
         decimals=cycle.table_version.decimals if cycle.table_version else 2,
         bodies=_bodies(bodies),
         head=names[heads[0]].full if heads and heads[0] in names else "",
@@ -128,6 +134,7 @@ def year_end_facts(cycle: Cycle, dated_on: date | None = None) -> YearEndReport:
         deputy_title=cycle.bloc.deputy_title,
         composition_decision=_composition(memberships),
         renamed=_renamed(cycle.year_id, member_ids),
+        moved=_moved(cycle, everybody, names),
         guidance=cycle.year.guidance,
         pledge_parties=parties,
         pledge_signed=signed,
@@ -157,6 +164,7 @@ def offered_texts(cycle: Cycle, theme: str, day: date) -> dict[str, str]:
         cycle.year_id,
         _bodies(bodies_on(day)),
         _with_terms(theme, (), _windows(cycle.bloc_id, cycle.year_id + 1)),
+        word_of(cycle.bloc),
     )
 
 
@@ -177,8 +185,9 @@ def _held_on(agenda: list[AgendaItem], kind: str) -> date | None:
 
 
 def _memberships(cycle: Cycle) -> list[Membership]:
-    """The members at the end of the year, in the order of the founding decision."""
-    rows = Membership.objects.filter(stayed(cycle.year_id), bloc=cycle.bloc_id, year=cycle.year_id)
+    """All members of the year, in the order of the founding decision; `stays` tells who is one at its end."""
+    rows = Membership.objects.filter(bloc=cycle.bloc_id, year=cycle.year_id)
+    rows = rows.annotate(stays=ExpressionWrapper(stayed(cycle.year_id), BooleanField()))
     return list(rows.select_related("decision").order_by("order", "pk"))
 
 
@@ -220,6 +229,19 @@ def _renamed(year: int, member_ids: list[int]) -> tuple[str, ...]:
             old = before[row.organization_id]
             changes.append(f"{old} đổi tên thành {row.name} từ ngày {short_paper(row.valid_from)}")
         before[row.organization_id] = row.name
+    return tuple(changes)
+
+
+def _moved(cycle: Cycle, everybody: list[Membership], names: dict[int, Name]) -> tuple[str, ...]:
+    """ "Hội A gia nhập Khối từ ngày …", "Hội B rút khỏi Khối sau ngày …" for those who did within the year."""
+    year_end, word = date(cycle.year_id, 12, 31), word_of(cycle.bloc)
+    changes = []
+    for row in everybody:
+        name = names[row.organization_id].full if row.organization_id in names else ""
+        if row.joined_on and name:
+            changes.append(f"{name} gia nhập {word} từ ngày {short_paper(row.joined_on)}")
+        if row.left_on and row.left_on < year_end and name:
+            changes.append(f"{name} rút khỏi {word} sau ngày {short_paper(row.left_on)}")
     return tuple(changes)
 
 

@@ -1,5 +1,6 @@
 """What the units achieved, from the lines of their score sheets: sums added in Python, never in SQL."""
 
+from collections.abc import Collection
 from decimal import Decimal
 
 from blocs.queries import Name
@@ -11,9 +12,11 @@ from reports.documents.year_end_facts import Highlight, Result, Topic
 MOST_HIGHLIGHTS = 2
 
 
-def counted_lines(cycle: Cycle) -> list[ScoreLine]:
-    """The lines of the sheets that count, in the order of the table."""
-    rows = ScoreLine.objects.filter(sheet__cycle=cycle, sheet__state__in=SENT_STATES)
+def counted_lines(cycle: Cycle, member_ids: Collection[int]) -> list[ScoreLine]:
+    """The lines of the sheets that count, those of members at the end of the year, in the order of the table."""
+    rows = ScoreLine.objects.filter(
+        sheet__cycle=cycle, sheet__state__in=SENT_STATES, sheet__organization__in=member_ids
+    )
     return list(
         rows.select_related("sheet", "criterion__group").order_by(
             "criterion__group__order", "criterion__order", "criterion_id", "pk"

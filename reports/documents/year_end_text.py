@@ -39,7 +39,7 @@ CLOSING_WIDTH = 18.5  # ems of bold type at 13 pt: the signature's part of the c
 def year_end_document(facts: YearEndReport) -> Document:
     """The report ready for print."""
     written = {section: text for section, text in facts.texts.items() if text.strip()}
-    words = {**offered(facts.year, facts.bodies, facts.next_year), **written}
+    words = {**offered(facts.year, facts.bodies, facts.next_year, facts.word), **written}
     following = facts.year + 1
     body: list[Block] = [
         Paragraph(_opening(facts)),
@@ -60,7 +60,7 @@ def year_end_document(facts: YearEndReport) -> Document:
         ),
         Paragraph(
             f"Trên đây là báo cáo tổng kết công tác thi đua, khen thưởng năm {facts.year} và phương hướng, nhiệm vụ "
-            f"năm {following} của Khối./."
+            f"năm {following} của {facts.word}./."
         ),
         _closing(facts),
     ]
@@ -118,8 +118,8 @@ def _opening(facts: YearEndReport) -> str:
         f" và hướng dẫn của {facts.bodies.standing_body} tại {facts.guidance}" if facts.guidance else ""
     )
     return (
-        f"Thực hiện Giao ước thi đua năm {facts.year}{guidance}, {facts.bloc_name} (sau đây gọi tắt là Khối) báo cáo "
-        f"kết quả công tác thi đua, khen thưởng năm {facts.year} và phương hướng, nhiệm vụ năm {facts.year + 1} như sau:"
+        f"Thực hiện Giao ước thi đua năm {facts.year}{guidance}, {facts.bloc_name} (sau đây gọi tắt là {facts.word}) "
+        f"báo cáo kết quả công tác thi đua, khen thưởng năm {facts.year} và phương hướng, nhiệm vụ năm {facts.year + 1} như sau:"
     )
 
 
@@ -127,18 +127,19 @@ def _circumstances(facts: YearEndReport, words: dict[str, str]) -> list[Block]:
     by_decision = f" theo {facts.composition_decision}" if facts.composition_decision else ""
     offices = [f"{facts.head} là {facts.head_title}"] if facts.head else []
     offices += [f"{deputy} là {facts.deputy_title}" for deputy in facts.deputies]
+    changes = (*facts.renamed, *facts.moved)
     bloc: list[Block] = [
-        Paragraph(f"Khối có {two_digits(len(facts.members))} đơn vị thành viên{by_decision}:"),
+        Paragraph(f"{facts.word} có {two_digits(len(facts.members))} đơn vị thành viên{by_decision}:"),
         Items(facts.members),
         *_sentences(
             f"Năm {facts.year}, {', '.join(offices)}." if offices else "",
-            f"Trong năm có {two_digits(len(facts.renamed))} thay đổi về tên gọi, tổ chức: {'; '.join(facts.renamed)}."
-            if facts.renamed
+            f"Trong năm có {two_digits(len(changes))} thay đổi về tên gọi, tổ chức: {'; '.join(changes)}."
+            if changes
             else "",
         ),
     ]
     return _items(
-        ("Tổ chức của Khối", bloc),
+        (f"Tổ chức của {facts.word}", bloc),
         ("Thuận lợi", _paragraphs(words[ReportSection.ADVANTAGES])),
         ("Khó khăn", _paragraphs(words[ReportSection.DIFFICULTIES])),
     )
@@ -163,7 +164,7 @@ def _achievements(facts: YearEndReport, words: dict[str, str]) -> list[Block]:
             told(Topic.LAW, "Các đơn vị đã"),
         ),
         ("An sinh xã hội, từ thiện, nhân đạo", _sentences(*welfare, helpers)),
-        ("Các phong trào thi đua", told(Topic.MOVEMENTS, "Toàn Khối")),
+        ("Các phong trào thi đua", told(Topic.MOVEMENTS, f"Toàn {facts.word}")),
         ("Phát hiện, bồi dưỡng, nhân rộng điển hình tiên tiến", _paragraphs(words[ReportSection.MODELS])),
     )
 
@@ -181,7 +182,7 @@ def _organising(facts: YearEndReport) -> list[Block]:
     done = "; ".join(filter(None, (signed, sheets)))
     meetings = ""
     if facts.meetings.held:
-        meetings = f"Khối đã tổ chức {two_digits(facts.meetings.held)} cuộc họp"
+        meetings = f"{facts.word} đã tổ chức {two_digits(facts.meetings.held)} cuộc họp"
         if facts.meetings.seats:
             meetings += (
                 f", tỷ lệ đơn vị dự họp đạt {percent(Fraction(facts.meetings.taken, facts.meetings.seats))}"
@@ -227,13 +228,13 @@ def _proposal(facts: YearEndReport) -> str:
     what = ", ".join(f"{name} cho {two_digits(count)} đơn vị" for name, count in facts.proposed)
     if not what:
         return ""
-    when = f"Hội nghị bình xét {in_words(facts.assessed_on)}" if facts.assessed_on else "Khối"
+    when = f"Hội nghị bình xét {in_words(facts.assessed_on)}" if facts.assessed_on else facts.word
     return f"{when} thống nhất đề nghị thành phố tặng {what}."
 
 
 def _honoured(facts: YearEndReport) -> str:
     if not facts.honours and facts.dossier_sent:
-        return "Khối đã hoàn thiện hồ sơ đề nghị thành phố khen thưởng."
+        return f"{facts.word} đã hoàn thiện hồ sơ đề nghị thành phố khen thưởng."
     return honours_told(facts.honours)
 
 
@@ -277,7 +278,7 @@ def _closing(facts: YearEndReport) -> Closing:
         signature=Signature(
             unit=facts.head_title,
             authority=(*facts.head_authority, facts.head) if facts.head else (),
-            role="TM. Khối thi đua",
+            role=f"TM. {facts.word} thi đua",
             width=CLOSING_WIDTH,
         ),
     )

@@ -11,12 +11,14 @@ from django.test.utils import CaptureQueriesContext
 from awards.models import Nomination
 from blocs import clock
 from blocs.models import BlocName, CompositionDecision, Membership, OrganizationName
+from blocs.models.bloc import BlocKind
 from emulation.documents.vocabulary import faults
-from emulation.models import EmulationYear, GateReopening, ReportText, ScoreSheet
+from emulation.models import Cycle, EmulationYear, GateReopening, ReportText, ScoreSheet
 from emulation.models.meeting import AgendaKind
 from emulation.models.window import Act
 from reports.documents.year_end_facts import Highlight, Meetings, Received, Result, Term, Topic
 from reports.documents.year_end_report import NothingToReport, year_end_facts, year_end_report
+from reports.documents.year_end_text import year_end_document
 from tests import factories as make
 from tests.cast import World
 from tests.documents.years import CONFERENCE, honour, lock, meet, sum_up
@@ -173,6 +175,38 @@ def test_it_tells_a_change_of_name_within_the_year(world: World) -> None:
             organization=world.units["B"], name=name, short_name="B", valid_from=day
         )
     assert year_end_facts(world.cycle).renamed == ("Hội B đổi tên thành Hội B lớn từ ngày 01/6/2021",)
+
+
+def test_it_tells_who_joined_and_left_within_the_year(world: World) -> None:
+    """Who has left is no member any more: its sheet counts in no number of the report."""
+    world.units["C"].memberships.update(joined_on=date(2021, 5, 4))
+    lock(world)
+    before = year_end_facts(world.cycle)
+    world.units["B"].memberships.update(left_on=date(2021, 6, 30))
+    facts = year_end_facts(world.cycle)
+    assert facts.moved == (
+        "Hội B rút khỏi Khối sau ngày 30/6/2021",
+        "Hội C gia nhập Khối từ ngày 04/5/2021",
+    )
+    assert (before.sheets_sent - facts.sheets_sent, len(before.members) - len(facts.members)) == (1, 1)
+    assert (
+        "Trong năm có 02 thay đổi về tên gọi, tổ chức: Hội B rút khỏi Khối" in year_end_document(facts).html()
+    )
+    world.units["B"].memberships.update(left_on=date(2021, 12, 31))
+    assert year_end_facts(world.cycle).moved == ("Hội C gia nhập Khối từ ngày 04/5/2021",)
+
+
+def test_a_cluster_is_called_a_cluster(world: World) -> None:
+    lock(world)
+    assert "Khối" in year_end_document(year_end_facts(world.cycle)).html()
+    world.bloc.kind = BlocKind.TERRITORIAL
+    world.bloc.save()
+    world.bloc.names.update(name="Cụm thi đua số 1")
+    facts = year_end_facts(Cycle.objects.get(pk=world.cycle.pk))
+    report = year_end_document(facts).html().replace(facts.head_title, "")
+    assert "Cụm thi đua số 1 (sau đây gọi tắt là Cụm)" in report
+    assert "TM. CỤM THI ĐUA" in report
+    assert "Khối" not in report
 
 
 def test_it_keeps_the_words_of_people_and_the_reopening_of_scores(world: World) -> None:

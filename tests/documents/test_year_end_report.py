@@ -259,9 +259,9 @@ def test_it_prints_what_a_person_wrote_instead_of_the_offered_words() -> None:
 
 def test_it_offers_the_same_words_whatever_the_year_and_names_no_event() -> None:
     bodies, unknown = Bodies(), NextYear()
-    first = offered(2020, bodies, unknown)
+    first = offered(2020, bodies, unknown, "Khối")
     for year in range(2018, 2031):
-        words = offered(year, bodies, unknown)
+        words = offered(year, bodies, unknown, "Khối")
         assert {part: text.replace(str(year + 1), "2021") for part, text in words.items()} == first
     everything = " ".join(first.values())
     for event in ("Covid", "dịch bệnh", "Đại hội", "Hải Phòng", "lần thứ"):
