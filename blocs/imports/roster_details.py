@@ -318,6 +318,11 @@ class Mergers:
             return _("{name} has a name that begins later: “{later}” from {date}. Withdraw it first, or enter a later day.").format(
                 name=name, later=names[-1].name, date=day(names[-1].since)
             )  # fmt: skip
+        renamed = next((step for step in self.steps.renamed if step.pk == unit.key), None)
+        if renamed is not None:
+            return _("{name} has a name that begins later: “{later}” from {date}. Withdraw it first, or enter a later day.").format(
+                name=names[-1].name, later=renamed.name, date=day(start)
+            )  # fmt: skip
         origins = register.origins.get(unit.key)
         if origins and last < max(origins):
             return _("Another organisation went into {name} on {date}; it cannot end before that.").format(

@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from blocs.imports.kind import Cell, Mark, PlannedRow, Row
-from blocs.imports.roster_columns import LONGEST_CODE, LONGEST_SHORT
+from blocs.imports.roster_columns import CLEAR, LONGEST_CODE, LONGEST_SHORT
 from blocs.imports.roster_options import Told
 from blocs.imports.roster_record import Register, bare_key
 from blocs.models import RowState
@@ -255,7 +255,8 @@ class Sorter:
             )
             return None
         key = -1 - len(self.sheet.units)
-        unit = Unit(key, name, short=short or name, founded_on=entry.row.get("founded_on"))
+        founded = entry.row.get("founded_on")
+        unit = Unit(key, name, short=short or name, founded_on=None if founded is CLEAR else founded)
         unit.code = code or self._made_code(unit.short)
         self.codes.add(unit.code.lower())
         self._check_new(entry, unit, code, short)

@@ -170,6 +170,7 @@ def test_it_goes_into_one_that_the_same_file_enters(world: World):
             ["Hội C cũng sáp nhập vào đơn vị khác"],
         ),
         ([{"code": "A", "name": "Hội A", "into": "B"}], ["Hội A đang là Trưởng khối"]),
+        ([{"code": "C", "name": "Hội C đổi tên", "into": "B"}], ["“Hội C đổi tên” từ ngày 01/07/2021"]),
         ([{"name": "Hội mới tinh", "into": "B"}], ["Đơn vị mới không thể sáp nhập"]),
     ],
 )
