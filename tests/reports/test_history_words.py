@@ -66,7 +66,15 @@ def recorded() -> set[str]:
     turns = {
         turn for source in code() for call in called(source, "take_turn") for turn in strings(call.args[0])
     }
-    return surely | {act for act in handed_on - turns - taken_out() if act.split(".")[0] not in APPS}
+    # What is asked of the ports is asked, not recorded.
+    asked = {
+        act
+        for source in code()
+        for name in ("vetoes_of", "consequences_of")
+        for call in called(source, name)
+        for act in strings(call.args[0])
+    }
+    return surely | {act for act in handed_on - turns - asked - taken_out() if act.split(".")[0] not in APPS}
 
 
 def taken_out() -> set[str]:
