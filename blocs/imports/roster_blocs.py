@@ -44,10 +44,12 @@ class Place:
 
 @dataclass
 class Of:
-    """What the file tells of one bloc, and the list it makes of it."""
+    """What the file tells of one bloc, and the list it makes of it; `is_named` where a row says its name or code."""
 
     bloc: int
+    is_named: bool = False
     places: list[Place] = field(default_factory=list)
+    by_order: dict[int, Place] = field(default_factory=dict)
     change: CompositionChange | None = None
     lines: list[Line] = field(default_factory=list)
 
@@ -117,6 +119,7 @@ class Compositions:
         member = self.register.memberships.get((unit.key, bloc))
         competes = entry.row.get("competes")
         of = self.of.setdefault(bloc, Of(bloc))
+        of.is_named |= bool(entry.row.get("bloc"))
         if member is not None and has_left(member):
             if entry.row.get("bloc"):
                 entry.wrong(
@@ -126,15 +129,17 @@ class Compositions:
                 )  # fmt: skip
             return
         order = entry.row.get("order")
-        taken = next((one for one in of.places if order is not None and one.order == order), None)
-        if taken is not None:
-            entry.wrong(
-                "order",
-                _("Row {row} has the same number in this bloc.").format(row=taken.entry.row.number),
-            )
         if competes is None:
             competes = member.competes if member else True
-        of.places.append(Place(unit, entry, bloc, member, order, competes))
+        place = Place(unit, entry, bloc, member, order, competes)
+        of.places.append(place)
+        if order is None:
+            return
+        if (other := of.by_order.setdefault(order, place)) is not place:
+            entry.wrong(
+                "order",
+                _("Row {row} has the same number in this bloc.").format(row=other.entry.row.number),
+            )
 
     def compare(self) -> None:
         """The lists, what they change, and what stands against it."""
@@ -152,10 +157,11 @@ class Compositions:
         """
         told = {place.unit.key: place for place in of.places}
         rows = self.register.members.get(of.bloc, [])
+        whole = self.told.whole and self.keeper and of.is_named
         lines = []
         for row in rows:
             place = told.get(row.organization_id)
-            if place is None and (has_left(row) or not self.told.whole):
+            if place is None and (has_left(row) or not whole):
                 name = self.register.name(row.organization_id)
                 lines.append(Line(row.organization_id, name, row.competes, row))
             elif place is not None and place.order is None:
@@ -190,6 +196,11 @@ class Compositions:
 
     def _compare(self, of: Of) -> None:
         bloc, year = self.register.blocs[of.bloc], self.told.year
+        if len(of.lines) > MOST_MEMBERS:
+            # Not looked at any further: nobody means such a list.
+            sentence = _("A bloc has at most {most} members.").format(most=MOST_MEMBERS)
+            self.troubles.append(f"{self.register.bloc(of.bloc)} {year}: {sentence}")
+            return
         was = [
             Line(row.organization_id, self.register.name(row.organization_id), row.competes, row)
             for row in self.register.members.get(of.bloc, [])
@@ -248,7 +259,7 @@ class Compositions:
     def _rebased(self, of: Of) -> bool:
         """Whether the whole list rests on another decision from now on."""
         told = self.told.decision
-        if not self.told.whole or told is None:
+        if not self.told.whole or not of.is_named or told is None:
             return False
         return any(
             line.membership is None
@@ -267,8 +278,6 @@ class Compositions:
         assert change is not None
         name = f"{self.register.bloc(of.bloc)} {year}"
         against = self._against_removal(of, change)
-        if len(of.lines) > MOST_MEMBERS:
-            against.append(_("A bloc has at most {most} members.").format(most=MOST_MEMBERS))
         if change:
             against += ports.vetoes_of("composition.set", change)
         self.troubles += [f"{name}: {sentence}" for sentence in against]

@@ -66,7 +66,7 @@ class Duties:
         self.persons = Persons(people)
 
     def compare(self, unit: Unit) -> None:
-        told: dict[tuple[str, str], list[tuple[int, str]]] = {}
+        told: dict[tuple[str, str], list[Cells]] = {}
         organization = None if unit.is_new else self.register.organizations[unit.key]
         joint = organization is not None and organization.joint_leadership
         for number, entry in enumerate(unit.entries):
@@ -80,21 +80,29 @@ class Duties:
                 earlier = told.setdefault((duty, name_key(cells.text(cells.who))), [])
                 if earlier and not self._is_namesake(unit, cells, earlier):
                     continue
-                earlier.append((entry.row.number, cells.text(cells.email).lower()))
+                earlier.append(cells)
                 try:
                     self._compare(unit, organization, cells)
                 except NotThis as error:
                     entry.wrong(cells.email if cells.text(cells.email) else cells.who, str(error))
 
-    def _is_namesake(self, unit: Unit, cells: Cells, earlier: list[tuple[int, str]]) -> bool:
-        """Whether a name that an earlier row has told may be another person's: one with another address."""
+    def _is_namesake(self, unit: Unit, cells: Cells, earlier: list[Cells]) -> bool:
+        """Whether a name that an earlier row has told may be another person's: one with another address.
+
+        A contact person may be repeated word for word, as where a row was copied for another bloc.
+        """
         address = cells.text(cells.email).lower()
-        if address and all(other and other != address for _row, other in earlier):
+        others = [one.text(one.email).lower() for one in earlier]
+        if address and all(other and other != address for other in others):
             return True
+        if cells.duty == Duty.LEADER or any(one.values == cells.values for one in earlier):
+            return False
         key = name_key(cells.text(cells.who))
         present = [one for one in self.people.held.get(unit.key, ()) if one.duty == cells.duty]
         if len(earlier) >= len({one.person.pk for one in present if name_key(one.person.name) == key}):
-            cells.entry.wrong(cells.who, _("Stands in row {row} already.").format(row=earlier[0][0]))
+            cells.entry.wrong(
+                cells.who, _("Stands in row {row} already.").format(row=earlier[0].entry.row.number)
+            )
         return False
 
     def _compare(self, unit: Unit, organization: Organization | None, cells: Cells) -> None:

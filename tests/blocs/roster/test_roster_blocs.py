@@ -123,6 +123,24 @@ def test_who_is_missing_stays_unless_the_file_is_the_whole(world: World):
     assert says(found.rows[0]) == "Đưa ra khỏi Khối K1 2021: Hội C."
 
 
+def test_a_bloc_that_no_row_names_is_not_emptied(world: World):
+    rows = [row("B", order="2")]
+    assert states(planned(rows, world.actor("officer"), decided(whole=True))) == ["same"]
+    assert states(planned([row("B", bloc="K2")], world.actor("secretariat"), told(whole=True))) == ["error"]
+
+
+def test_a_secretariats_file_takes_nobody_out(world: World):
+    found = planned([row("B", bloc="K1", order="2")], world.actor("secretariat"), told(whole=True))
+    assert (states(found), found.steps.composed) == (["same"], [])
+
+
+def test_nobody_means_a_bloc_of_thousands(world: World):
+    rows = [{"name": f"Hội số {number}", "bloc": "K1"} for number in range(3000)]
+    found = planned(rows, world.actor("officer"))
+    assert found.troubles == ["Khối K1 2021: Một khối có nhiều nhất 60 đơn vị thành viên."]
+    assert found.steps.composed == []
+
+
 def test_who_holds_an_office_is_not_taken_out(world: World):
     found = planned([row("B", bloc="K1")], world.actor("officer"), told(whole=True))
     assert len(found.troubles) == 1

@@ -175,6 +175,15 @@ def test_the_same_contact_person_twice_is_told(world: World):
     assert errors(planned(rows, world.actor("officer"))) == ["Đã ghi ở dòng 2."]
 
 
+def test_a_row_copied_for_another_bloc_repeats_its_people(world: World):
+    typed = {"leader": "Chủ tịch B", "clerk": "Cán bộ mới", "clerk_email": "moi@example.org"}
+    rows = [row("B", bloc="K1", **typed), row("B", bloc="K2", competes="không", **typed)]
+    written(rows, world.actor("officer"))
+    assert Person.objects.filter(name="Cán bộ mới").count() == 1
+    joint = [row("C", leader="Chủ tịch C"), row("C", leader="Chủ tịch C", clerk="Cán bộ C")]
+    assert errors(planned(joint, world.actor("officer"))) == []
+
+
 def test_e_mail_and_phone_of_a_known_person_change(world: World):
     Person.objects.filter(name="Văn phòng B").update(work_email="cu@example.org", work_phone="0225 3842 345")
     typed = {"clerk": "Văn phòng B", "clerk_email": "moi@example.org", "clerk_phone": "02253842345"}
