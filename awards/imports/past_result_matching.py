@@ -1,6 +1,6 @@
 """Which organisation and which award a row of past results means."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
@@ -13,27 +13,57 @@ from emulation.models import Commendation
 
 # So many organisations are named that a text may mean; of so many unknown texts the nearest names are looked for.
 MOST_NAMED, MOST_COMPARED = 5, 20
+MOST_OFFERED = 12
+# How offices write them; the chairman of a committee signs what it gives.
+SHORT_FORMS = {
+    "ubnd": "uy ban nhan dan", "tp": "thanh pho", "cp": "chinh phu", "ttcp": "thu tuong chinh phu",
+    "ttg": "thu tuong chinh phu", "ct": "chu tich", "thanh pho hai phong": "thanh pho",
+    "chu tich uy ban nhan dan": "uy ban nhan dan",
+}  # fmt: skip
 
 
 @dataclass
 class Catalogue:
     """Commendations by everything they are called."""
 
-    by_key: dict[str, list[Commendation]]
+    by_key: dict[str, list[Commendation]] = field(default_factory=dict)
+    by_words: dict[str, list[Commendation]] = field(default_factory=dict)
+    # What a collective may receive, as offices say it.
+    names: list[str] = field(default_factory=list)
 
     @classmethod
     def read(cls) -> "Catalogue":
         """One question."""
-        found: dict[str, list[Commendation]] = {}
+        found = cls()
         for one in Commendation.objects.order_by("-level", "code"):
-            for key in {search_key(text) for text in (one.code, one.name, one.short_name)} - {""}:
-                found.setdefault(key, []).append(one)
-        return cls(found)
+            texts = (one.code, one.name, one.short_name)
+            for key in {search_key(text) for text in texts} - {""}:
+                found.by_key.setdefault(key, []).append(one)
+            for words in {_words(text) for text in texts} - {""}:
+                found.by_words.setdefault(words, []).append(one)
+            if not why_not_collective(one):
+                found.names.append(one.short_name or one.name)
+        return found
 
     def find(self, text: str) -> list[Commendation]:
         """What a text means; of a collective's and an individual's with one name the collective's."""
-        found = self.by_key.get(search_key(text), [])
-        return [one for one in found if not why_not_collective(one)] or found
+        return _of_collectives(self.by_key.get(search_key(text), []))
+
+    def told(self, text: str) -> list[Commendation]:
+        """What a text means that says it in fewer words: "Bằng khen UBND TP"."""
+        return _of_collectives(self.by_words.get(_words(text), []))
+
+
+def _of_collectives(found: list[Commendation]) -> list[Commendation]:
+    return [one for one in found if not why_not_collective(one)] or found
+
+
+def _words(text: str) -> str:
+    """The words that tell an award from others, short forms written out."""
+    key = f" {search_key(text)} "
+    for short, full in SHORT_FORMS.items():
+        key = key.replace(f" {short} ", f" {full} ")
+    return " ".join(word for word in key.split() if word != "cua")
 
 
 class Matcher:
@@ -89,8 +119,14 @@ class Matcher:
             missing(row, planned, "commendation", _("Name the title or form of commendation."))
             return None
         found = self.awards.find(text)
+        if not found and len(told := self.awards.told(text)) == 1 and not why_not_collective(told[0]):
+            planned.cells["commendation"] = Cell(say=_("Read as {award}.").format(award=told[0].name))
+            planned.warns = True
+            return told[0]
         if not found:
-            sentence = _("The catalogue of awards has no “{text}”.").format(text=text)
+            sentence = _("The catalogue of awards has no “{text}”. It has: {names}.").format(
+                text=text, names="; ".join(self.awards.names[:MOST_OFFERED])
+            )
         elif len(found) > 1:
             sentence = _("Several awards are called “{text}”: {names}. Type the code.").format(
                 text=text, names="; ".join(f"{one.name} ({one.code})" for one in found)

@@ -186,9 +186,10 @@ class Planner:
         )
         step.results.append((row.number, result))
         planned.state = RowState.NEW
-        read = planned.cells.get("organization", Cell()).say
-        planned.cells |= {name: Cell(Mark.NEW, new=text) for name, text in row.texts.items() if text}
-        planned.cells["organization"] = Cell(Mark.NEW, new=row.texts["organization"], say=read)
+        said = {name: cell.say for name, cell in planned.cells.items()}
+        planned.cells |= {
+            name: Cell(Mark.NEW, new=text, say=said.get(name, "")) for name, text in row.texts.items() if text
+        }
         name = self.units.name_on(result.organization_id, paper.dated_on or date(paper.for_year, 12, 31))
         if search_key(name) != search_key(row.texts.get("organization", "")):
             planned.say.append(_("Recorded under the name of then: {name}.").format(name=name))

@@ -14,7 +14,7 @@ from blocs.models import Affiliation, Organization, OrganizationName, RowState
 from emulation.models import Honour
 from emulation.models.commendation import Subject
 from tests import factories as make
-from tests.awards.dossiers import FLAG, make_flag, make_honour, make_merit
+from tests.awards.dossiers import FLAG, MERIT, make_flag, make_honour, make_merit
 from tests.awards.past_results import planned, told, written, wrong
 from tests.cast import World
 
@@ -40,6 +40,23 @@ def test_organisation_and_award_are_known_by_code_and_every_name(world: World, u
         organization=world.units["B"], name="Hội B đổi tên", short_name="B mới", valid_from=date(2021, 6, 1)
     )
     assert one(world, unit, award, "2020")[0] == RowState.NEW
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("Cờ thi đua của UBND thành phố", FLAG),
+        ("Cờ thi đua UBND TP Hải Phòng", FLAG),
+        ("Bằng khen của Chủ tịch UBND thành phố", MERIT),
+        ("Bằng khen UBND TP", MERIT),
+    ],
+)
+def test_an_award_is_known_as_offices_write_it(world: World, typed: str, name: str):
+    (row,) = planned(world, ("B", typed, "2020")).rows
+    assert (row.state, row.warns) == (RowState.NEW, True)
+    assert row.cells["commendation"].say == f"Đọc là {name}."
+    (other,) = planned(world, ("B", f"{typed} Bên", "2020")).rows
+    assert other.state == RowState.ERROR
 
 
 def test_a_name_of_today_is_recorded_under_the_name_of_then(world: World):
@@ -77,7 +94,11 @@ def test_of_two_with_one_name_the_one_of_the_year_is_meant(world: World):
     [
         (("Hội Z", "Cờ thi đua", "2020"), "organization", "“Hội Z”"),
         (("", "Cờ thi đua", "2020"), "organization", "Ghi tên hoặc mã đơn vị."),
-        (("B", "Cờ luân lưu", "2020"), "commendation", "Danh mục khen thưởng không có “Cờ luân lưu”."),
+        (
+            ("B", "Cờ luân lưu", "2020"),
+            "commendation",
+            "Danh mục khen thưởng không có “Cờ luân lưu”. Danh mục gồm: ",
+        ),
         (("B", "", "2020"), "commendation", "Ghi danh hiệu hoặc hình thức khen thưởng."),
         (("B", "Cờ thi đua", ""), "year", "Ghi năm khen thưởng."),
         (("B", "Cờ thi đua", "2099"), "year", "Năm 2099 chưa đến."),
