@@ -87,6 +87,12 @@ class SheetForm(Form):
         self.fields["sheet"].choices = sheets
 
 
+class VersionForm(Form):
+    """Which state of the run the page has shown."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class ColumnsForm(Form):
     """For each column of the table what it is; `titles` are those of the table by their place."""
 

@@ -128,6 +128,18 @@ def tell_columns(
     return run
 
 
+def tell_options(run: ImportRun, options: Mapping[str, Any], *, actor: Actor, version: int) -> ImportRun:
+    """Tells anew what holds for the whole table; its rows and their corrections stay, and are to be checked again.
+
+    Raises NotAllowed, Stale, Conflict (not checked yet, written or withdrawn).
+    """
+    with transaction.atomic():
+        run = held_run(run, actor, version=version, ready=True)
+        run.options = plain(dict(options))
+        run.state, run.fingerprint = RunState.CHECKING, ""
+        return save(run)
+
+
 def _read_into(
     run: ImportRun, kind: Kind, table: Table, heads: header.Heads, columns: Mapping[str, int]
 ) -> None:

@@ -253,8 +253,12 @@ def _slowly_whole(typed: str) -> int:
         )
     try:
         value = numbers.parse_number(nfc(typed))
-    except numbers.NotANumber as error:
+    except numbers.AmbiguousNumber as error:
         raise Unreadable(str(error)) from None
+    except numbers.NotANumber:
+        raise Unreadable(
+            _("“%(text)s” is not a whole number. Write it like 12.") % {"text": numbers.shortened(nfc(typed))}
+        ) from None
     if value != int(value):
         raise Unreadable(numbers.too_many_decimals(value, 0))
     return int(value)

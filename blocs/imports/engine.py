@@ -13,7 +13,7 @@ from blocs.actions import job as jobs
 from blocs.actor import Actor
 from blocs.audit import record
 from blocs.errors import BadInput, Conflict, Missing, NotAllowed, Refused, Stale
-from blocs.imports.bringing import bring, bring_pasted, tables_of, tell_columns
+from blocs.imports.bringing import bring, bring_pasted, tables_of, tell_columns, tell_options
 from blocs.imports.checking import SILENT, Checked, checked, counted, store_rows
 from blocs.imports.holding import Standing, held_run, require_owner, row_of, save
 from blocs.imports.kind import Kind, Progress, RowRefused
@@ -33,6 +33,7 @@ __all__ = [
     "skip",
     "tables_of",
     "tell_columns",
+    "tell_options",
     "withdraw",
 ]
 

@@ -176,6 +176,7 @@ def preview(request: HttpRequest, run: ImportRun, focus: str = "") -> dict[str, 
         "leaves": counts_in_words(run, (RowState.BARRED, RowState.SAME, RowState.SKIPPED)),
         "errors": run.counts.get(RowState.ERROR, 0),
         "options": list(_options(request, run, kind)),
+        "has_options": kind.options is not None,
         "history": _history(request, run),
         "acting": request.actor.capacity,
     }

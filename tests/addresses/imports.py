@@ -93,6 +93,10 @@ EXPECTED: dict[str, Address | tuple[Address, ...]] = {
         Address(args=of(RunState.COLUMNS), allowed=OWNER),
         post(of(RunState.COLUMNS), status=422),
     ),
+    "blocs:import_options": (
+        Address(args=of(RunState.READY), allowed=OWNER),
+        post(of(RunState.READY), status=422),
+    ),
     "blocs:import_cell": (
         Address(args=cell_of, allowed=OWNER),
         post(cell_of, data={"text": "Hội Z"}),

@@ -58,7 +58,7 @@ def pages(whole: Whole) -> list[str]:
         "blocs:import_template": [["roster"]],
         **{
             f"blocs:import_{name}": [[run.pk] for run in whole.runs]
-            for name in ("run", "columns", "check", "confirm", "withdraw", "cancel", "errors")
+            for name in ("run", "columns", "options", "check", "confirm", "withdraw", "cancel", "errors")
         },
         "blocs:import_cell": [[run.pk, 2, "name"] for run in whole.runs],
         "blocs:import_skip": [[run.pk, 2] for run in whole.runs],

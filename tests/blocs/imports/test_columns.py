@@ -137,7 +137,7 @@ def test_a_whole_number(text: str, value: int):
         ("1.234", "1234 hoặc 1,234"),
         ("12,000", "12000 hoặc 12"),
         ("-1", "-1 thấp hơn mức tối thiểu 0"),
-        ("mười", "không phải là số"),
+        ("mười", "“mười” không phải là số nguyên. Đề nghị ghi như 12."),
     ],
 )
 def test_what_is_no_whole_number_is_told(text: str, said: str):
