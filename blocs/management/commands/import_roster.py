@@ -54,9 +54,9 @@ class Command(BaseCommand):
             if not options["confirm"] or against:
                 wrong = bool(run.counts.get(RowState.ERROR) or run.troubles)
                 engine.withdraw(run, actor=actor)
-                if wrong or (options["confirm"] and against):
+                if wrong:
                     raise CommandError(against)
-                self.stdout.write(_("Nothing was written. With --confirm it is."))
+                self.stdout.write(against or _("Nothing was written. With --confirm it is."))
                 return
             engine.confirm(run, actor=actor, version=run.version)
         except Refused as refusal:

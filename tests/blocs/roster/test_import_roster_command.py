@@ -111,3 +111,9 @@ def test_a_file_that_is_not_there_or_without_names_is_a_sentence(world: World, f
     with pytest.raises(CommandError, match="“Tên đơn vị”"):
         said(file([1, "0225"], head=["STT", "SĐT"]))
     assert not ImportRun.objects.exclude(state=RunState.WITHDRAWN).exists()
+
+
+def test_the_same_file_again_says_so_and_ends_well(world: World, file):
+    said(file(*ROWS), confirm=True)
+    for confirm in (False, True):
+        assert "Không có gì để ghi" in said(file(*ROWS), confirm=confirm)
