@@ -11,8 +11,10 @@ from blocs.actor import Actor
 from blocs.forms.base import Form
 from blocs.forms.fields import VietnameseDateField
 from blocs.queries.roster import newest_year
+from blocs.rules import can_keep_register
 
 EARLIEST_YEAR = 1990
+KEEPERS = ("number", "dated_on", "issuer", "whole")
 
 
 class RosterForm(Form):
@@ -48,6 +50,10 @@ class RosterForm(Form):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not can_keep_register(actor):
+            # It enters contact persons: no name, office or composition, which need them.
+            for name in KEEPERS:
+                del self.fields[name]
         self.fields["year"].max_value = clock.today().year + 1
         self.initial.setdefault("year", newest_year())
         self.initial.setdefault("day", clock.today())
