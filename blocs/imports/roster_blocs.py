@@ -211,6 +211,7 @@ class Compositions:
         for place in of.places:
             self._mark(place, bool(of.change), before.get(place.unit.key), after[place.unit.key])
             if self.keeper:
+                self._warn_of_number(of, place)
                 self._against(place, bloc)
         if not self.keeper:
             return
@@ -232,6 +233,20 @@ class Compositions:
             entry.mark("order", mark, old=str(before), new=str(after))
         if place.competes != place.member.competes:
             entry.mark("competes", mark, old=_yes(place.member.competes), new=_yes(place.competes))
+
+    def _warn_of_number(self, of: Of, place: Place) -> None:
+        """A number of who joins may only count the rows of the file: who has it now, and is not in it, moves down."""
+        if place.member is not None or place.order is None:
+            return
+        told = {one.unit.key for one in of.places}
+        for row in self.register.members.get(of.bloc, []):
+            if row.order == place.order and row.organization_id not in told and not self.told.whole:
+                place.entry.warn(
+                    "order",
+                    _("{name} has this number in the bloc now and moves down. If it only counts the rows, leave the cell empty.")
+                    .format(name=self.register.name(row.organization_id)),
+                )  # fmt: skip
+                return
 
     def _against(self, place: Place, bloc: Bloc) -> None:
         year, unit, entry = self.told.year, place.unit, place.entry

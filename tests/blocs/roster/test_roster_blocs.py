@@ -42,6 +42,16 @@ def test_who_is_added_stands_at_the_end_or_at_its_number(world: World):
     assert found.notes == ["Khối K1 2021: Thêm: Hội F (thứ tự 2); Hội E (thứ tự 5)."]
 
 
+def test_a_number_that_may_only_count_the_rows_is_warned_of(world: World):
+    make.make_organization("E")
+    make.make_organization("F")
+    found = planned([row("E", bloc="K1", order="1"), row("F", bloc="K1", order="9")], world.actor("officer"))
+    assert [one.warns for one in found.rows] == [True, False]
+    assert "Hội A đang có số thứ tự này" in found.rows[0].cells["order"].say
+    everybody = [row("E", bloc="K1", order="1"), row("A", bloc="K1", order="2")]
+    assert not planned(everybody, world.actor("officer")).rows[0].warns
+
+
 def test_numbers_of_the_whole_city_put_members_in_order(world: World):
     rows = [row("C", bloc="K1", order="57"), row("A", bloc="K1", order="58"), row("B", bloc="K1", order="60")]
     found = written(rows, world.actor("officer"))
