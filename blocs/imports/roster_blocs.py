@@ -129,6 +129,14 @@ class Compositions:
                 )  # fmt: skip
             return
         order = entry.row.get("order")
+        if order is not None and not entry.row.get("bloc"):
+            # A list of telephones counts its rows too.
+            if self.keeper and member is not None and member.order != order:
+                entry.warn(
+                    "order",
+                    _("The row names no bloc: the recorded place {order} stays.").format(order=member.order),
+                )
+            order = None
         if competes is None:
             competes = member.competes if member else True
         place = Place(unit, entry, bloc, member, order, competes)

@@ -42,6 +42,15 @@ def test_who_is_added_stands_at_the_end_or_at_its_number(world: World):
     assert found.notes == ["Khối K1 2021: Thêm: Hội F (thứ tự 2); Hội E (thứ tự 5)."]
 
 
+def test_a_number_without_a_bloc_moves_nobody(world: World):
+    """A list of telephones counts its rows too."""
+    found = planned([row("C", order="1"), row("B", order="2")], world.actor("officer"))
+    assert states(found) == ["same", "same"]
+    assert [one.warns for one in found.rows] == [True, False]
+    assert "thứ tự 3 đang có được giữ nguyên" in found.rows[0].cells["order"].say
+    assert states(planned([row("C", order="1", bloc="K1")], world.actor("officer"))) == ["changed"]
+
+
 def test_a_number_that_may_only_count_the_rows_is_warned_of(world: World):
     make.make_organization("E")
     make.make_organization("F")
