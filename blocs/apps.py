@@ -17,7 +17,7 @@ class BlocsConfig(AppConfig):
         ports.jobs |= {
             f"import.{step}": import_string(f"blocs.imports.jobs.{step}_run") for step in ("check", "confirm")
         }
-        ports.import_kinds["roster"] = import_string("blocs.imports.roster.ROSTER")
+        ports.import_kinds["roster"] = import_string("blocs.imports.roster.kind.ROSTER")
 
 
 class ReferenceDataConfig(admin.AdminConfig):

@@ -16,7 +16,7 @@ from blocs import clock
 from blocs.actions.files import store_bytes
 from blocs.actions.job import ask
 from blocs.imports.engine import bring_pasted, check
-from blocs.imports.roster import ROSTER
+from blocs.imports.roster.kind import ROSTER
 from blocs.models import CompositionDecision, ImportRun
 from emulation.actions.extension import grant_extension
 from emulation.actions.paper import issue_pledge

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from blocs.actor import Actor
-from blocs.imports.roster_columns import COLUMNS, CONTACTS
-from blocs.imports.roster_record import (
+from blocs.imports.roster.columns import COLUMNS, CONTACTS
+from blocs.imports.roster.record import (
     Held,
     People,
     Register,

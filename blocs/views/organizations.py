@@ -12,7 +12,7 @@ from blocs.errors import NotAllowed
 from blocs.exports.organizations import organizations_sheet
 from blocs.exports.roster import roster_sheet
 from blocs.forms.register import RegisterForm
-from blocs.imports.roster import can_import_roster
+from blocs.imports.roster.kind import can_import_roster
 from blocs.models import Bloc, Organization
 from blocs.queries import register
 from blocs.queries.roster import newest_year

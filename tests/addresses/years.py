@@ -38,6 +38,10 @@ def a_table(world: World) -> dict:
     return {"version": world.cycle.version, "table_version": world.cycle.table_version_id}
 
 
+# The day the tests were read: what is sent was written down then, also where they run past midnight.
+TODAY = clock.today()
+
+
 def a_window(world: World) -> Window:
     return world.cycle.windows.filter(act=Act.PLEDGE).first() or make.make_window(world.cycle, Act.PLEDGE)
 
@@ -61,7 +65,7 @@ def an_act_with_a_document(world: World) -> list:
 
 def an_extension(world: World) -> Extension:
     row = Extension.objects.filter(window__cycle=world.cycle).first()
-    until = clock.today() + timedelta(days=20)
+    until = TODAY + timedelta(days=20)
     return row or make.make_extension(a_window(world), world.units["B"], until, world.users["officer"])
 
 
@@ -102,7 +106,7 @@ def a_closing(world: World) -> dict:
 
 
 def in_days(days: int) -> str:
-    return f"{clock.today() + timedelta(days=days):%d/%m/%Y}"
+    return f"{TODAY + timedelta(days=days):%d/%m/%Y}"
 
 
 def others(allowed: set[str]) -> dict[str, int]:

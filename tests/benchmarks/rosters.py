@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from blocs.actor import Actor
 from blocs.imports import engine
 from blocs.imports.checking import SILENT, read_rows
-from blocs.imports.roster import ROSTER
+from blocs.imports.roster.kind import ROSTER
 from blocs.models import ImportRun, RowState
 from blocs.reading import files
 from tests import factories as make

@@ -9,7 +9,7 @@ from django.db import transaction
 from blocs.actor import Actor
 from blocs.imports.checking import SILENT, read_rows
 from blocs.imports.kind import Plan, PlannedRow
-from blocs.imports.roster import ROSTER, plan, write
+from blocs.imports.roster.kind import ROSTER, plan, write
 from blocs.models import ImportRow
 from tests.cast import YEAR
 

@@ -15,7 +15,7 @@ from blocs.errors import Refused
 from blocs.forms.roster import RosterForm
 from blocs.imports import engine, header
 from blocs.imports.kind import Mark
-from blocs.imports.roster import ROSTER, can_import_roster
+from blocs.imports.roster.kind import ROSTER, can_import_roster
 from blocs.models import Appointment, ImportRow, ImportRun, Role, RowState, RunState, User
 from blocs.queries.roster import newest_year
 

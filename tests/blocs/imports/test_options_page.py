@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from blocs import ports
-from blocs.imports.roster import ROSTER
+from blocs.imports.roster.kind import ROSTER
 from blocs.models import ImportRun, RowState, RunState
 
 TABLE = "Mã\tTên đơn vị\tCán bộ đầu mối\nB\tHội Mới của thành phố\tCán bộ Z"

@@ -13,7 +13,7 @@ from awards.imports.past_results import PAST_RESULTS
 from blocs.errors import BadInput
 from blocs.imports import columns, engine, header
 from blocs.imports.kind import Column, Kind
-from blocs.imports.roster import ROSTER
+from blocs.imports.roster.kind import ROSTER
 from blocs.imports.template import LONGEST_LIST, template
 from blocs.reading.files import read
 from tests.blocs.imports.toy import TOY

@@ -7,7 +7,7 @@ import pytest
 from blocs import clock
 from blocs.errors import Conflict, Missing, NotAllowed
 from blocs.imports import engine
-from blocs.imports.roster import ROSTER
+from blocs.imports.roster.kind import ROSTER
 from blocs.models import AuditEvent, ImportRun, Membership, Organization, RunState
 from tests.blocs.compositions import members
 from tests.blocs.rosters import decided, told

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from blocs.forms.roster import KEEPERS, RosterForm
-from blocs.imports.roster_options import Told
+from blocs.imports.roster.options import Told
 from tests.cast import World
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from blocs.imports import header
-from blocs.imports.roster import ROSTER
+from blocs.imports.roster.kind import ROSTER
 
 KEYS = header.keys_of(ROSTER)
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from blocs.imports.roster import can_import_roster
+from blocs.imports.roster.kind import can_import_roster
 from blocs.models import (
     AuditEvent,
     Membership,

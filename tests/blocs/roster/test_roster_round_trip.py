@@ -17,7 +17,7 @@ from blocs import clock
 from blocs.actor import Actor
 from blocs.exports.roster import roster_sheet
 from blocs.imports import engine
-from blocs.imports.roster import ROSTER
+from blocs.imports.roster.kind import ROSTER
 from blocs.models import (
     AccessEvent,
     AuditEvent,

@@ -3,7 +3,7 @@
 import pytest
 
 from blocs.imports import engine
-from blocs.imports.roster import ROSTER
+from blocs.imports.roster.kind import ROSTER
 from blocs.models import Bloc, ImportRun, Membership, Organization, Person, Representation, RowState
 from blocs.models.representation import Duty
 from reports.demo.units import REAL_BLOC, REAL_UNITS

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from blocs.imports.checking import SILENT
 from blocs.imports.kind import RowRefused
-from blocs.imports.roster import write
+from blocs.imports.roster.kind import write
 from tests.blocs.rosters import decided, errors, planned, states
 from tests.cast import World
 from tests.sound import assert_sound

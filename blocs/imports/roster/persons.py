@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from blocs.imports.roster_record import Known, People, bare_key, name_key
-from blocs.imports.roster_sheet import Unit
-from blocs.imports.roster_steps import Someone
+from blocs.imports.roster.record import Known, People, bare_key, name_key
+from blocs.imports.roster.sheet import Unit
+from blocs.imports.roster.steps import Someone
 
 
 class NotThis(Exception):

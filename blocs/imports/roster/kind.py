@@ -1,4 +1,4 @@
-"""The roster: organisations with their names, blocs, order, offices, leaders and contact persons, as a table."""
+"""What a roster is to the engine: its columns, and the plan of what it would do against the register."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
@@ -9,16 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from blocs.actor import Actor
 from blocs.forms.roster import RosterForm
 from blocs.imports.kind import Kind, Mark, Plan, PlannedRow, Progress, Row
-from blocs.imports.roster_blocs import Compositions
-from blocs.imports.roster_columns import CLEAR, COLUMNS
-from blocs.imports.roster_details import Details, Mergers
-from blocs.imports.roster_offices import Offices
-from blocs.imports.roster_options import Told
-from blocs.imports.roster_people import Duties
-from blocs.imports.roster_record import read_people, read_register
-from blocs.imports.roster_sheet import ONCE, Entry, Sorter, Unit, repeated
-from blocs.imports.roster_steps import Steps
-from blocs.imports.roster_write import Writer
+from blocs.imports.roster.blocs import Compositions
+from blocs.imports.roster.columns import CLEAR, COLUMNS
+from blocs.imports.roster.details import Details, Mergers
+from blocs.imports.roster.offices import Offices
+from blocs.imports.roster.options import Told
+from blocs.imports.roster.people import Duties
+from blocs.imports.roster.record import read_people, read_register
+from blocs.imports.roster.sheet import ONCE, Entry, Sorter, Unit, repeated
+from blocs.imports.roster.steps import Steps
+from blocs.imports.roster.write import Writer
 from blocs.models import Membership, RowState
 from blocs.rules import can_keep_register
 

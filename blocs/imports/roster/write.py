@@ -15,8 +15,8 @@ from blocs.actions.representation import NewDuty, end_duty, give_duty, replace_l
 from blocs.actor import Actor
 from blocs.errors import Refused
 from blocs.imports.kind import Progress, RowRefused
-from blocs.imports.roster_options import Told
-from blocs.imports.roster_steps import (
+from blocs.imports.roster.options import Told
+from blocs.imports.roster.steps import (
     Composed,
     Detail,
     DutyGiven,

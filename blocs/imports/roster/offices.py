@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 
 from blocs import clock, ports
 from blocs.imports.kind import Mark
-from blocs.imports.roster_blocs import Compositions, Of, Place
-from blocs.imports.roster_options import Told
-from blocs.imports.roster_record import Register
-from blocs.imports.roster_sheet import day
-from blocs.imports.roster_steps import OfficeTaken, Steps
+from blocs.imports.roster.blocs import Compositions, Of, Place
+from blocs.imports.roster.options import Told
+from blocs.imports.roster.record import Register
+from blocs.imports.roster.sheet import day
+from blocs.imports.roster.steps import OfficeTaken, Steps
 from blocs.models import Office
 from blocs.models.office import OfficeRole
 from blocs.queries.office import first_day, title_of

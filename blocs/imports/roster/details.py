@@ -7,11 +7,11 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from blocs.imports.kind import Mark
-from blocs.imports.roster_columns import CLEAR
-from blocs.imports.roster_options import Told
-from blocs.imports.roster_record import Named, People, Register, bare_key, name_key, name_on
-from blocs.imports.roster_sheet import Entry, Sheet, Unit, day
-from blocs.imports.roster_steps import Detail, Entered, Merged, Renamed, Steps
+from blocs.imports.roster.columns import CLEAR
+from blocs.imports.roster.options import Told
+from blocs.imports.roster.record import Named, People, Register, bare_key, name_key, name_on
+from blocs.imports.roster.sheet import Entry, Sheet, Unit, day
+from blocs.imports.roster.steps import Detail, Entered, Merged, Renamed, Steps
 from blocs.models import Organization
 from blocs.models.organization import OrganizationKind
 from blocs.queries.lineage import reached

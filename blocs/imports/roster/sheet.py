@@ -8,9 +8,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from blocs.imports.kind import Cell, Mark, PlannedRow, Row
-from blocs.imports.roster_columns import CLEAR, LONGEST_CODE, LONGEST_SHORT
-from blocs.imports.roster_options import Told
-from blocs.imports.roster_record import Register, bare_key
+from blocs.imports.roster.columns import CLEAR, LONGEST_CODE, LONGEST_SHORT
+from blocs.imports.roster.options import Told
+from blocs.imports.roster.record import Register, bare_key
 from blocs.models import RowState
 
 # What stands once for an organisation; further rows repeat it or leave it empty.

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from blocs import ports
 from blocs.forms.composition import MOST_MEMBERS
 from blocs.imports.kind import Mark
-from blocs.imports.roster_options import Told
-from blocs.imports.roster_record import Register, bare_key, has_left
-from blocs.imports.roster_sheet import PLACE, Entry, Sheet, Unit, day, repeated
-from blocs.imports.roster_steps import Composed, Steps
+from blocs.imports.roster.options import Told
+from blocs.imports.roster.record import Register, bare_key, has_left
+from blocs.imports.roster.sheet import PLACE, Entry, Sheet, Unit, day, repeated
+from blocs.imports.roster.steps import Composed, Steps
 from blocs.models import Bloc, Membership, RowState
 from blocs.queries.composition import (
     CompositionChange,

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from blocs.actor import Actor
 from blocs.imports.kind import Mark
-from blocs.imports.roster_columns import CLEAR
-from blocs.imports.roster_options import Told
-from blocs.imports.roster_persons import NotThis, Persons, someone_known
-from blocs.imports.roster_record import Held, People, Register, bare_key, leaders_of, name_key
-from blocs.imports.roster_sheet import CLERK, LEADER, Entry, Unit, day, repeated
-from blocs.imports.roster_steps import DutyGiven, PersonChanged, Someone, Steps
+from blocs.imports.roster.columns import CLEAR
+from blocs.imports.roster.options import Told
+from blocs.imports.roster.persons import NotThis, Persons, someone_known
+from blocs.imports.roster.record import Held, People, Register, bare_key, leaders_of, name_key
+from blocs.imports.roster.sheet import CLERK, LEADER, Entry, Unit, day, repeated
+from blocs.imports.roster.steps import DutyGiven, PersonChanged, Someone, Steps
 from blocs.models import Organization
 from blocs.models.representation import Duty
 
