@@ -94,7 +94,7 @@ def pages(whole: Whole) -> Iterator[tuple[str, str]]:
             ("blocs:duty_correction", duty),
             ("blocs:imports",), ("blocs:import_new", "roster"), ("blocs:import_run", whole.runs[0].pk),
             ("blocs:import_cell", whole.runs[0].pk, 2, "name"), ("blocs:import_columns", whole.runs[1].pk),
-            ("blocs:import_run", whole.runs[2].pk),
+            ("blocs:import_run", whole.runs[2].pk), ("blocs:import_options", whole.runs[0].pk),
             ("blocs:people",), ("blocs:person", people["conflicted_board"]), ("blocs:person_new",),
             ("blocs:person_edit", people["clerk"]), ("blocs:access_new", people["clerk"]),
             ("blocs:role_new", people["clerk"]), ("blocs:leader", unit["B"]), ("blocs:leader", unit["C"]),
