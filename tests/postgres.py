@@ -7,6 +7,8 @@ import tempfile
 from pathlib import Path
 
 OPTIONS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses=''"
+# A test that waits for a lock nobody will give back fails, instead of standing still for ever.
+OPTIONS += " -c lock_timeout=120s"
 INSTALL = "apt-get install -y --no-install-recommends postgresql"
 
 
